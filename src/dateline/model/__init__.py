@@ -1,0 +1,78 @@
+"""The nouns: documents, claims, events, lexicons, and the shapes of the stages. Stdlib only."""
+
+from dateline.model.claim import (
+    Assessment,
+    AssessmentKind,
+    Attribution,
+    Aux,
+    Basis,
+    Claim,
+    Coding,
+    Factuality,
+    Grain,
+    Item,
+    Kind,
+    Participant,
+    Place,
+    Quantity,
+    Quote,
+    SourceKind,
+    When,
+)
+from dateline.model.event import (
+    Actor,
+    Contradiction,
+    ContradictionValue,
+    Correction,
+    Event,
+    EventItem,
+    EventParticipant,
+    EventPlace,
+    EventQuantity,
+    EventWhen,
+    Judgement,
+    Office,
+    Standing,
+    Support,
+)
+from dateline.model.ids import content_id
+from dateline.model.lexicon import (
+    Agent,
+    Context,
+    Country,
+    Crosswalk,
+    Cue,
+    EventType,
+    Hedge,
+    ItemEntry,
+    Lexicon,
+    Mode,
+    Pattern,
+    PlaceEntry,
+    View,
+)
+from dateline.model.query import Query
+from dateline.model.seam import (
+    Attributor,
+    Coder,
+    Gazetteer,
+    Mention,
+    Merger,
+    Parser,
+    Reader,
+    Reading,
+    Resolver,
+)
+from dateline.model.text import Block, Document, Parse, Problem, Sentence, Span, Token
+
+__all__ = [
+    "Actor", "Agent", "Assessment", "AssessmentKind", "Attribution", "Attributor", "Aux",
+    "Basis", "Block", "Claim", "Coder", "Coding", "Context", "Contradiction",
+    "ContradictionValue", "Correction", "Country", "Crosswalk", "Cue", "Document", "Event",
+    "EventItem", "EventParticipant", "EventPlace", "EventQuantity", "EventType", "EventWhen",
+    "Factuality", "Gazetteer", "Grain", "Hedge", "Item", "ItemEntry", "Judgement", "Kind",
+    "Lexicon", "Mention", "Merger", "Mode", "Office", "Parse", "Parser", "Participant",
+    "Pattern", "Place", "PlaceEntry", "Problem", "Quantity", "Query", "Quote", "Reader",
+    "Reading", "Resolver", "Sentence", "SourceKind", "Span", "Standing", "Support", "Token",
+    "View", "When", "content_id",
+]  # fmt: skip

@@ -1,0 +1,161 @@
+"""What claims add up to (events, derived), and what people decide (judgements, corrections)."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from dateline.model.claim import Item, Kind, Participant, Place, Quantity, When
+
+
+class Standing(StrEnum):
+    """How an event stands, from the claims that make it."""
+
+    REPORTED = "reported"
+    CLAIMED = "claimed"
+    DISPUTED = "disputed"
+    DENIED = "denied"
+    PLANNED = "planned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventParticipant(Participant):
+    """A participant of an event, with the sources and claims that give it."""
+
+    sources: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventPlace(Place):
+    """A place of an event, with the sources and claims that give it."""
+
+    sources: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventWhen(When):
+    """The date of an event, with the sources and claims that give it."""
+
+    sources: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventItem(Item):
+    """An item of an event, with the sources and claims that give it."""
+
+    sources: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventQuantity(Quantity):
+    """A number of an event: `low`, `best`, `high` over all claims that count the same thing."""
+
+    best: float | None = None
+    sources: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """What an event rests on: copies and near-copies count once in `independent`."""
+
+    documents: int = 0
+    independent: int = 0
+    outlets: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContradictionValue:
+    """One of the values that disagree, with the claims that give it."""
+
+    value: str
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """A field in which the claims of an event disagree."""
+
+    field: str
+    values: tuple[ContradictionValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """The set of claims about one happening; derived, and can be dropped and rebuilt.
+
+    The id comes from the smallest claim id in it, so that order of arrival does not count.
+    """
+
+    id: str
+    revision: str
+    type: str
+    mode: str = ""
+    context: tuple[str, ...] = ()
+    actor: tuple[EventParticipant, ...] = ()
+    recipient: tuple[EventParticipant, ...] = ()
+    attendee: tuple[EventParticipant, ...] = ()
+    place: tuple[EventPlace, ...] = ()
+    when: EventWhen = field(default_factory=EventWhen)
+    item: tuple[EventItem, ...] = ()
+    quantity: tuple[EventQuantity, ...] = ()
+    claims: tuple[str, ...] = ()
+    support: Support = field(default_factory=Support)
+    standing: Standing = Standing.REPORTED
+    contradictions: tuple[Contradiction, ...] = ()
+    merged_into: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """An office held from `since` to `until` (ISO dates; None: not known, or still held).
+
+    `since` is written as `from` in exports, which Python does not allow as a name.
+    """
+
+    office: str
+    country: str | None = None
+    sector: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Somebody who takes part in public affairs: one identity under all its names."""
+
+    id: str
+    name: str
+    kind: Kind = Kind.UNKNOWN
+    country: str | None = None
+    sector: tuple[str, ...] = ()
+    wikidata: str | None = None
+    aliases: tuple[str, ...] = ()
+    offices: tuple[Office, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """An analyst says that two claims are the same event, or not (`same`, `different`, `unsure`)."""
+
+    left: str
+    right: str
+    verdict: str
+    user: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """An analyst changes a field of a claim, with a reason; `old` and `new` are JSON."""
+
+    claim: str
+    field: str
+    old: str
+    new: str
+    user: str
+    why: str

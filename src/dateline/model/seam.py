@@ -1,0 +1,94 @@
+"""The shapes of the stages: a stage can live in any package, as long as it fits one of these.
+
+A stage is a frozen dataclass with `__call__`, built from `(lexicon, options)`; it is pure (same
+input, same output), and it can be pickled.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from dateline.model.claim import Claim, Coding, Participant
+from dateline.model.event import Event, Judgement
+from dateline.model.lexicon import PlaceEntry
+from dateline.model.text import Document, Parse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A noun phrase that may take part in something.
+
+    `first` to `last` is its half-open token range (title kept, leading article and relative
+    clause left out), `head` its head token. `who` is its reading; `is_actor` says whether it is
+    somebody who can act in public affairs.
+    """
+
+    first: int
+    last: int
+    head: int
+    who: Participant
+    is_actor: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """A parsed document with its mentions, in text order; `by_head` finds one by head token."""
+
+    parse: Parse
+    mentions: tuple[Mention, ...] = ()
+    by_head: Mapping[int, Mention]
+
+
+class Parser(Protocol):
+    """Text to tokens and sentences, many documents at a time."""
+
+    def __call__(self, docs: Sequence[Document], /) -> Iterable[Parse]: ...
+
+
+class Reader(Protocol):
+    """Noun phrases to mentions: who could take part, and who that is."""
+
+    def __call__(self, parse: Parse, /) -> Reading: ...
+
+
+class Coder(Protocol):
+    """What happened: claims with anchor, type, mode, roles and items."""
+
+    def __call__(self, reading: Reading, /) -> list[Claim]: ...
+
+
+class Attributor(Protocol):
+    """Who says so and how surely; quotes; assessments."""
+
+    def __call__(self, reading: Reading, claims: Sequence[Claim], /) -> Coding: ...
+
+
+class Resolver(Protocol):
+    """Where, when and how many, for every claim of a coding."""
+
+    def __call__(self, reading: Reading, coding: Coding, /) -> Coding: ...
+
+
+class Merger(Protocol):
+    """Claims to events; the result does not depend on the order of the claims."""
+
+    def __call__(
+        self,
+        claims: Iterable[Claim],
+        documents: Mapping[str, Document],
+        judgements: Sequence[Judgement] = (),
+        /,
+    ) -> list[Event]: ...
+
+
+class Gazetteer(Protocol):
+    """An index of place names."""
+
+    def find(self, name: str, /) -> Sequence[PlaceEntry]:
+        """All places that bear a name, most populous first; empty when none does."""
+        ...
+
+    def longest(self, words: Sequence[str], /) -> int:
+        """How many of the first words form the longest known name; 0 for none."""
+        ...
+
