@@ -140,7 +140,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """An analyst says that two claims are the same event, or not (`same`, `different`, `unsure`)."""
+    """An analyst says of two claims that they are one event: `same`, `different` or `unsure`."""
 
     left: str
     right: str

@@ -69,7 +69,8 @@ class Pattern:
     `modifier`, and prepositions under `prep`) each list words, `@lists`, or the classes
     `@actor`, `@state`, `@person`, `@any`, `@quote`; one must match. `without` holds the same
     slots, none of which may match. `actor` and `recipient` name the slots to look in, in order,
-    for whoever it is; empty means the usual ones. `yes` must fire the pattern, `no` must not.
+    for whoever it is; empty means the usual ones. `absorbs` overrides the type's own rule.
+    `yes` must fire the pattern, `no` must not.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Pattern:
     without: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     actor: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
+    absorbs: bool | None = None
     aux: tuple[str, ...] = ()
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()

@@ -20,7 +20,8 @@ class Mention:
 
     `first` to `last` is its half-open token range (title kept, leading article and relative
     clause left out), `head` its head token. `who` is its reading; `is_actor` says whether it is
-    somebody who can act in public affairs.
+    somebody who can act in public affairs. `also` holds the others that a plural stands for
+    ("both nations").
     """
 
     first: int
@@ -28,6 +29,7 @@ class Mention:
     head: int
     who: Participant
     is_actor: bool = False
+    also: tuple[Participant, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,4 +93,3 @@ class Gazetteer(Protocol):
     def longest(self, words: Sequence[str], /) -> int:
         """How many of the first words form the longest known name; 0 for none."""
         ...
-

@@ -1,0 +1,91 @@
+"""One happening, one claim: what a speech act swallows, and what a sentence tells twice."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from dateline.code.retell import Candidate
+from dateline.model import Parse
+
+COMPLEMENTS = ("xcomp", "ccomp", "dobj", "pcomp", "nsubjpass")
+CONTENT_PREPOSITIONS = ("for", "to", "of", "on", "with", "about", "over")
+NOT_CONTENT = ("relcl", "appos", "parataxis")
+
+
+def absorbed(parse: Parse, candidates: Sequence[Candidate], absorbing: Iterable[str]) -> set[int]:
+    """The anchors that are content of a request, promise, threat, refusal or concession."""
+    types = frozenset(absorbing)
+    anchors = {candidate.frame.anchor for candidate in candidates}
+    swallowed: set[int] = set()
+    for candidate in candidates:
+        own = candidate.fired.pattern.absorbs
+        if own is False or (own is None and candidate.type not in types):
+            continue
+        swallowed |= content(parse, candidate.frame.anchor) & anchors
+    return swallowed
+
+
+def content(parse: Parse, anchor: int) -> set[int]:
+    """The tokens of what is asked, promised or refused: complements and objects, not asides."""
+    todo = []
+    for kid in parse.kids(anchor):
+        if kid.dep in COMPLEMENTS or (kid.dep in ("acl", "advcl") and kid.tag == "VB"):
+            todo.append(kid.i)
+        elif kid.dep == "prep" and kid.lower in CONTENT_PREPOSITIONS:
+            todo.extend(inner.i for inner in parse.kids(kid.i, "pobj", "pcomp"))
+    found: set[int] = set()
+    while todo:
+        i = todo.pop()
+        found.add(i)
+        todo.extend(kid.i for kid in parse.kids(i) if kid.dep not in NOT_CONTENT)
+    return found
+
+
+def drop_retold(parse: Parse, candidates: list[Candidate]) -> list[Candidate]:
+    """Join anchors that tell one happening twice in a sentence ("the *strike* *killed* six").
+
+    A noun that is the verb's subject tells it; else the verb does, and the noun inside its
+    adjunct ("were killed in an *attack*") only adds roles.
+    """
+    dropped: set[int] = set()
+    out = list(candidates)
+    for a, left in enumerate(out):
+        for b, right in enumerate(out):
+            if a == b or left.sentence != right.sentence or left.type != right.type:
+                continue
+            if {a, b} & dropped or not hangs_on(parse, left.frame.anchor, right.frame.anchor):
+                continue
+            keep, drop = (a, b) if tells_itself(parse, left.frame.anchor) else (b, a)
+            out[keep] = joined(out[keep], out[drop])
+            dropped.add(drop)
+    return [candidate for i, candidate in enumerate(out) if i not in dropped]
+
+
+def hangs_on(parse: Parse, noun: int, verb: int) -> bool:
+    """Whether an event noun is the subject of a verb, or stands in its "in", "by", "during"."""
+    token = parse.tokens[noun]
+    if token.pos not in ("NOUN", "PROPN"):
+        return False
+    if token.head == verb:
+        return token.dep in ("nsubj", "nsubjpass", "dobj")
+    head = parse.tokens[token.head]
+    adjunct = head.dep in ("prep", "agent") and head.lower in (
+        "in",
+        "by",
+        "during",
+        "with",
+        "after",
+    )
+    return adjunct and head.head == verb and head.lower != "after"
+
+
+def tells_itself(parse: Parse, noun: int) -> bool:
+    """Whether the noun rather than its verb carries the happening."""
+    return parse.tokens[noun].dep == "nsubj"
+
+
+def joined(keep: Candidate, drop: Candidate) -> Candidate:
+    """The kept telling, with the roles that only the dropped one has."""
+    mine, other = keep.roles, drop.roles
+    actor = mine.actor or tuple(who for who in other.actor if who not in mine.recipient)
+    recipient = mine.recipient or tuple(who for who in other.recipient if who not in actor)
+    return replace(keep, roles=replace(mine, actor=actor, recipient=recipient))

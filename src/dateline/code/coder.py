@@ -1,0 +1,150 @@
+"""The dictionary coder: fired patterns to claims, one for each happening in a sentence."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+
+from dateline.code.absorb import absorbed, drop_retold
+from dateline.code.attendance import Attendance
+from dateline.code.contexts import ContextIndex
+from dateline.code.match import Fired, PatternIndex
+from dateline.code.retell import Candidate, Retelling
+from dateline.code.roles import assign
+from dateline.model import Claim, Lexicon, Participant, Reading, content_id
+from dateline.model.ontology import Ontology
+
+BASE_SCORE = 0.5
+SCORE_PER_CONDITION = 0.06
+SCORE_BOTH_ROLES = 0.15
+TOP_SCORE = 0.95
+
+
+@dataclass(frozen=True)
+class DictionaryCoder:
+    """Codes a reading by the lexicon's patterns (stage `dictionary.v1`).
+
+    Build it once with `DictionaryCoder.build`; it can be pickled. `coder` and `stamp` are
+    written into every claim, and `coder` is part of the claim's id.
+    """
+
+    index: PatternIndex
+    ontology: Ontology
+    contexts: ContextIndex
+    attendance: Attendance
+    retelling: Retelling
+    coder: str = ""
+    stamp: str = ""
+    absorbing: frozenset[str] = field(default_factory=frozenset)
+
+    @classmethod
+    def build(cls, lexicon: Lexicon, coder: str = "", stamp: str = "") -> "DictionaryCoder":
+        """Make the coder ready for a lexicon."""
+        return cls(
+            index=PatternIndex.build(lexicon),
+            ontology=Ontology.of(lexicon),
+            contexts=ContextIndex.build(lexicon),
+            attendance=Attendance.build(lexicon),
+            retelling=Retelling.build(lexicon),
+            coder=coder,
+            stamp=stamp,
+            absorbing=frozenset(t.id for t in lexicon.types.values() if t.absorbs),
+        )
+
+    def __call__(self, reading: Reading) -> list[Claim]:
+        """The claims of a document, in text order."""
+        candidates = self.candidates(reading)
+        claims = [self.claim(reading, candidate) for candidate in candidates]
+        return list({claim.id: claim for claim in claims}.values())
+
+    def candidates(self, reading: Reading) -> list[Candidate]:
+        """The happenings of a document: fired, with roles, each told once a sentence."""
+        found = [
+            Candidate(
+                fired, assign(reading, fired), reading.parse.tokens[fired.frame.anchor].sentence
+            )
+            for fired in best_by_anchor(self.index.fire(reading))
+        ]
+        found = share_recipients(found)
+        found = self.retelling.resolve(reading, found)
+        found = self.attendance.add(reading, found)
+        kept = [candidate for candidate in found if tells_something(candidate)]
+        swallowed = absorbed(reading.parse, kept, self.absorbing)
+        kept = [c for c in kept if c.frame.anchor not in swallowed]
+        return drop_retold(reading.parse, kept)
+
+    def claim(self, reading: Reading, candidate: Candidate) -> Claim:
+        """The claim that a candidate becomes, with everything the ontology says of its type."""
+        parse, fired = reading.parse, candidate.fired
+        pattern = fired.pattern
+        anchor = parse.span(fired.first, fired.last)
+        sentence = parse.sentences[candidate.sentence]
+        context = self.contexts.of(parse, candidate.sentence, pattern.context)
+        kind = self.ontology.type(pattern.type)
+        return Claim(
+            id=content_id(
+                "c", self.coder, parse.doc.id, f"{anchor.start}:{anchor.end}", pattern.type
+            ),
+            document=parse.doc.id,
+            outlet=parse.doc.outlet,
+            published=parse.doc.published,
+            sentence=sentence,
+            anchor=anchor,
+            type=pattern.type,
+            mode=pattern.mode,
+            context=context,
+            cameo=self.ontology.to_cameo(pattern.type, pattern.mode, pattern.context),
+            quad=kind.quad,
+            intensity=self.ontology.intensity(pattern.type, pattern.mode),
+            actor=candidate.roles.actor,
+            recipient=candidate.roles.recipient,
+            attendee=candidate.roles.attendee,
+            score=score(candidate),
+            coder=self.coder,
+            pattern=pattern.id,
+            stamp=self.stamp,
+        )
+
+
+def best_by_anchor(fired: list[Fired]) -> list[Fired]:
+    """The most special pattern of each anchor, in text order."""
+    best: dict[int, Fired] = {}
+    for one in fired:
+        held = best.get(one.frame.anchor)
+        if held is None or one.weight > held.weight:
+            best[one.frame.anchor] = one
+    return [best[anchor] for anchor in sorted(best)]
+
+
+def share_recipients(found: list[Candidate]) -> list[Candidate]:
+    """Give a coordinated verb of the same type the recipient of the verb before it.
+
+    "Chad sent troops to Mali and supplied trucks": the trucks went to Mali too.
+    """
+    by_type: dict[tuple[int, str], list[Participant]] = defaultdict(list)
+    out = []
+    for candidate in found:
+        key = (candidate.sentence, candidate.type)
+        roles = candidate.roles
+        shares = "subject" in candidate.frame.shared or bool(roles.actor)
+        if not roles.recipient and by_type[key] and shares:
+            before = tuple(who for who in by_type[key] if who not in roles.actor)
+            candidate = replace(candidate, roles=replace(roles, recipient=before))  # noqa: PLW2901
+        elif roles.recipient:
+            by_type[key] = list(roles.recipient)
+        out.append(candidate)
+    return out
+
+
+def tells_something(candidate: Candidate) -> bool:
+    """Whether anybody takes part: a happening without actors of public affairs is no claim."""
+    roles = candidate.roles
+    return bool(roles.actor or roles.recipient or roles.attendee)
+
+
+def score(candidate: Candidate) -> float:
+    """How special the wording is and whether both roles are filled, as a number from 0 to 1.
+
+    A first estimate by hand, not calibrated.
+    """
+    both = bool(candidate.roles.actor and candidate.roles.recipient)
+    special = SCORE_PER_CONDITION * min(candidate.fired.weight, 6)
+    return round(min(BASE_SCORE + special + SCORE_BOTH_ROLES * both, TOP_SCORE), 3)

@@ -1,0 +1,69 @@
+"""Why a sentence is coded as it is: the patterns that fired, and those that nearly did."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.code.frame import Frame, noun_frame, verb_frame
+from dateline.code.match import NOUNS, PatternIndex, Rule, first_of_noun, last_of_verb, slot_holds
+from dateline.model import Reading, Token
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """One pattern at one anchor: whether it `fired`, and if not, what was missing."""
+
+    sentence: int
+    anchor: str
+    start: int
+    pattern: str
+    type: str
+    fired: bool
+    missing: str = ""
+
+
+def explain(index: PatternIndex, reading: Reading) -> Iterator[Explanation]:
+    """Every pattern whose anchor word stands in the text, in text order.
+
+    A pattern that did not fire says which particle or slot condition failed.
+    """
+    parse = reading.parse
+    for token in parse.tokens:
+        nominal = token.pos in NOUNS
+        rules = (index.nouns if nominal else index.verbs).get(token.lemma, ())
+        if not rules:
+            continue
+        frame = (
+            noun_frame(parse, token.i, index.light_verbs) if nominal else verb_frame(parse, token.i)
+        )
+        for rule in rules:
+            missing = failed(reading, frame, token, rule)
+            yield Explanation(
+                sentence=token.sentence + 1,
+                anchor=token.text,
+                start=token.start,
+                pattern=rule.pattern.id,
+                type=rule.pattern.type,
+                fired=not missing,
+                missing=missing,
+            )
+
+
+def failed(reading: Reading, frame: Frame, token: Token, rule: Rule) -> str:
+    """The first thing that keeps a rule from firing at a token; empty when it fires."""
+    fixed = last_of_verb if rule.pattern.verb else first_of_noun
+    if fixed(reading.parse, token, rule.second) is None:
+        return f"no {' '.join(rule.second)!r} with it"
+    for slot, words in rule.needs:
+        if not slot_holds(reading, frame, slot, words):
+            return f"{slot} holds {held(reading, frame, slot)}"
+    for slot, words in rule.bars:
+        if slot_holds(reading, frame, slot, words):
+            return f"{slot} may not hold {held(reading, frame, slot)}"
+    return ""
+
+
+def held(reading: Reading, frame: Frame, slot: str) -> str:
+    """The words in a slot, for a message."""
+    heads = frame.get(slot)
+    words = ", ".join(repr(reading.parse.tokens[head].text) for head in heads)
+    return words or "nothing"

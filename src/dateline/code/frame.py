@@ -1,0 +1,232 @@
+"""The slots around an anchor: who stands as subject, object, owner, after which preposition.
+
+Slots are written in active terms: the subject of "The town was shelled by rebels" is "rebels",
+its object "the town". A slot holds the places of head tokens, conjuncts included.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from dateline.model import Parse, Token
+
+VERB_SLOTS = {
+    "nsubj": "subject", "csubj": "subject", "nsubjpass": "object", "csubjpass": "object",
+    "dobj": "object", "attr": "object", "oprd": "object", "dative": "indirect",
+    "xcomp": "clause", "ccomp": "clause",
+}  # fmt: skip
+OBJECT_CONTROL_PREPOSITIONS = ("of", "for", "from", "with")
+PHRASE_LIMIT = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An anchor token and its slots: slot name to head tokens, nearest and surest first.
+
+    `clause` holds the verbs of complement clauses. `shared` names slots that were taken from a
+    governing or coordinated verb rather than found on the anchor itself.
+    """
+
+    anchor: int
+    slots: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    shared: set[str] = field(default_factory=set)
+
+    def get(self, slot: str) -> list[int]:
+        """The head tokens in a slot; prepositions are asked for by name ("to" or "prep.to")."""
+        return self.slots.get(slot) or self.slots.get(f"prep.{slot}") or []
+
+    def add(self, slot: str, *tokens: int) -> None:
+        """Put head tokens into a slot, each once."""
+        held = self.slots[slot]
+        held.extend(i for i in tokens if i not in held)
+
+
+def is_passive(parse: Parse, verb: int) -> bool:
+    """Whether a verb is passive: an auxiliary or subject says so, or it is a bare participle."""
+    token = parse.tokens[verb]
+    if any(kid.dep in ("auxpass", "nsubjpass", "csubjpass") for kid in parse.kids(verb)):
+        return True
+    if token.tag != "VBN" or parse.kids(verb, "aux"):
+        return False
+    if token.dep == "conj" and not parse.kids(verb, "nsubj"):
+        head = parse.tokens[token.head]
+        return head.tag == "VBN" and is_passive(parse, head.i)
+    return token.dep in ("acl", "advcl", "ROOT", "amod")
+
+
+def with_conjuncts(parse: Parse, head: int) -> list[int]:
+    """A head token and everything coordinated with it."""
+    found, todo = [], [head]
+    while todo:
+        i = todo.pop(0)
+        found.append(i)
+        todo.extend(kid.i for kid in parse.kids(i, "conj") if kid.pos != "VERB")
+    return found
+
+
+def verb_frame(parse: Parse, verb: int) -> Frame:
+    """The slots of a verb, in active terms, with what it shares with verbs above it."""
+    frame = Frame(verb)
+    passive = is_passive(parse, verb)
+    for kid in parse.kids(verb):
+        slot = VERB_SLOTS.get(kid.dep)
+        if kid.dep == "dative" and kid.pos == "ADP":
+            add_preposition(parse, frame, kid)
+        elif slot == "clause":
+            frame.add("clause", kid.i, *verbs_beside(parse, kid.i))
+        elif slot:
+            frame.add(slot, *antecedents(parse, kid))
+        elif kid.dep == "agent":
+            for noun in parse.kids(kid.i, "pobj"):
+                frame.add("subject", *with_conjuncts(parse, noun.i))
+        elif kid.dep == "prep":
+            add_preposition(parse, frame, kid)
+    take_governed(parse, frame, passive=passive)
+    add_purpose(parse, frame)
+    for noun in list(frame.get("object")):
+        for kid in parse.kids(noun, "prep"):
+            add_preposition(parse, frame, kid, slot="object.")
+    return frame
+
+
+def add_preposition(parse: Parse, frame: Frame, kid: Token, slot: str = "") -> None:
+    """Put the objects of a preposition into its slot; a gerund after it is a clause."""
+    name = kid.lower
+    for inner in parse.kids(kid.i):
+        if inner.dep == "pobj":
+            frame.add(f"{slot}prep.{name}", *with_conjuncts(parse, inner.i))
+        elif inner.dep == "pcomp":
+            frame.add("clause", inner.i)
+            frame.add(f"{slot}prep.{name}", inner.i)
+        elif inner.dep == "prep":
+            add_preposition(parse, frame, inner, slot)
+
+
+def add_purpose(parse: Parse, frame: Frame) -> None:
+    """Count a purpose clause as a complement ("sent troops to help Chad"), with its objects."""
+    purposes = parse.kids(frame.anchor, "advcl", "xcomp")
+    for noun in frame.get("object"):
+        purposes.extend(parse.kids(noun, "acl", "relcl"))
+    for verb in purposes:
+        if verb.tag == "VB" and any(kid.lower == "to" for kid in parse.kids(verb.i, "aux")):
+            frame.add("clause", verb.i)
+            for noun in parse.kids(verb.i, "dobj"):
+                frame.add("purpose.object", *with_conjuncts(parse, noun.i))
+
+
+def antecedents(parse: Parse, noun: Token) -> list[int]:
+    """What a subject or object stands for: for "who", "which", "that", the noun before them."""
+    if noun.tag in ("WP", "WDT"):
+        verb = parse.tokens[noun.head]
+        while verb.dep in ("xcomp", "ccomp", "conj"):
+            verb = parse.tokens[verb.head]
+        if verb.dep == "relcl":
+            return [noun.i, *with_conjuncts(parse, verb.head)] if noun.tag == "WP" else [verb.head]
+    return with_conjuncts(parse, noun.i)
+
+
+def verbs_beside(parse: Parse, verb: int) -> list[int]:
+    """The verbs coordinated with a verb."""
+    return [kid.i for kid in parse.kids(verb, "conj") if kid.pos == "VERB"]
+
+
+def take_governed(parse: Parse, frame: Frame, *, passive: bool) -> None:
+    """Fill the empty subject (in a passive: object) from whatever governs the verb."""
+    verb = parse.tokens[frame.anchor]
+    slot = "object" if passive else "subject"
+    if frame.get(slot) or verb.head == verb.i:
+        return
+    head = parse.tokens[verb.head]
+    if verb.dep == "acl":
+        if verb.tag in ("VBN", "VBG"):
+            frame.add(slot, *with_conjuncts(parse, head.i))
+        elif head.pos in ("NOUN", "PROPN"):
+            frame.add("subject", *noun_frame(parse, head.i).get("subject"))
+    elif verb.dep == "relcl":
+        if not frame.get("object") and frame.get("subject"):
+            frame.add("object", *with_conjuncts(parse, head.i))
+    elif verb.dep == "amod" and verb.tag in ("VBN", "VBG"):
+        frame.add(slot, head.i)
+    elif verb.dep == "conj" and head.pos in ("VERB", "AUX"):
+        share_from(frame, verb_frame(parse, head.i), passive=passive, up=is_passive(parse, head.i))
+    elif verb.dep in ("xcomp", "advcl", "ccomp", "pcomp"):
+        take_controlled(parse, frame, slot)
+    frame.shared.add(slot)
+
+
+def share_from(frame: Frame, above: Frame, *, passive: bool, up: bool) -> None:
+    """Share the surface subject of a coordinated verb, and its agent if both are passive."""
+    frame.add("object" if passive else "subject", *above.get("object" if up else "subject"))
+    if passive and up and not frame.get("subject"):
+        frame.add("subject", *above.get("subject"))
+
+
+def take_controlled(parse: Parse, frame: Frame, slot: str) -> None:
+    """Find the unspoken subject of a complement ("urged Iran to stop", "agreed to send")."""
+    verb = parse.tokens[frame.anchor]
+    governor = parse.tokens[verb.head]
+    preposition = ""
+    if verb.dep == "pcomp":
+        preposition = governor.lower
+        governor = parse.tokens[governor.head]
+    if governor.pos in ("NOUN", "PROPN"):
+        frame.add(slot, *noun_frame(parse, governor.i).get("subject"))
+        return
+    if governor.pos not in ("VERB", "AUX", "ADJ"):
+        return
+    above = verb_frame(parse, governor.i)
+    by_object = preposition in OBJECT_CONTROL_PREPOSITIONS or verb.dep == "xcomp"
+    by_object = by_object and governor.pos == "VERB"
+    if (by_object or is_passive(parse, governor.i)) and above.get("object"):
+        frame.add(slot, *above.get("object"))
+    elif verb.dep != "ccomp" or not parse.kids(verb.i, "mark"):
+        frame.add(slot, *above.get("subject"))
+
+
+def noun_frame(parse: Parse, noun: int, light_verbs: frozenset[str] = frozenset()) -> Frame:
+    """The slots of an event noun: owner, modifiers, prepositions, the light verb's subject."""
+    frame = Frame(noun)
+    for kid in parse.kids(noun):
+        if kid.dep == "poss":
+            frame.add("owner", *with_conjuncts(parse, kid.i))
+            frame.add("subject", *with_conjuncts(parse, kid.i))
+        elif kid.dep in ("amod", "compound", "nmod", "npadvmod"):
+            frame.add("modifier", *with_conjuncts(parse, kid.i))
+        elif kid.dep in ("prep", "agent"):
+            add_preposition(parse, frame, kid)
+        elif kid.dep in ("acl", "relcl", "ccomp"):
+            frame.add("clause", kid.i)
+    frame.add("object", *frame.get("prep.of"))
+    frame.add("subject", *frame.get("prep.by"))
+    add_light_verb(parse, frame, light_verbs)
+    return frame
+
+
+def add_light_verb(parse: Parse, frame: Frame, light_verbs: frozenset[str]) -> None:
+    """Give a noun the subject of the light verb that it is object of ("launched an attack")."""
+    token = parse.tokens[frame.anchor]
+    while token.dep == "conj":
+        token = parse.tokens[token.head]
+    verb = parse.tokens[token.head]
+    if verb.lemma not in light_verbs or token.dep not in ("dobj", "nsubjpass"):
+        return
+    above = verb_frame(parse, verb.i)
+    frame.add("light verb", verb.i)
+    frame.add("subject", *above.get("subject"))
+    for slot, heads in above.slots.items():
+        if slot.startswith("prep.") and not frame.get(slot):
+            frame.add(slot, *heads)
+
+
+def phrase_tokens(parse: Parse, head: int) -> list[Token]:
+    """The tokens that make a noun phrase what it is: head, modifiers, of-complement."""
+    found, todo = [parse.tokens[head]], [head]
+    while todo and len(found) < PHRASE_LIMIT:
+        for kid in parse.kids(todo.pop()):
+            if kid.dep in ("compound", "amod", "nmod", "nummod", "poss", "quantmod"):
+                found.append(kid)
+                todo.append(kid.i)
+            elif kid.dep == "prep" and kid.lower == "of":
+                inner = parse.kids(kid.i, "pobj")
+                found.extend(inner)
+                todo.extend(noun.i for noun in inner)
+    return sorted(found, key=lambda token: token.i)

@@ -1,0 +1,245 @@
+"""Which patterns fire on which anchors: an index by lemma, then the slot conditions."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from dateline.code.frame import Frame, noun_frame, phrase_tokens, verb_frame
+from dateline.model import Kind, Lexicon, Parse, Pattern, Reading, Token
+
+SLOTS = ("subject", "object", "indirect", "clause", "owner", "modifier")
+NOUNS = ("NOUN", "PROPN")
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """A pattern that fired: the anchor's head token, its frame, and its token range."""
+
+    pattern: Pattern
+    frame: Frame
+    first: int
+    last: int
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """The words that a slot may hold: plain lemmas, phrases, and built-in classes."""
+
+    words: frozenset[str]
+    phrases: tuple[str, ...]
+    classes: frozenset[str]
+
+    @classmethod
+    def of(cls, entries: Iterable[str], lists: Mapping[str, tuple[str, ...]]) -> "Conditions":
+        """Read condition words; `@name` is a list of the lexicon or a built-in class."""
+        words: list[str] = []
+        classes = []
+        for entry in entries:
+            if entry.startswith("@") and entry[1:] in lists:
+                words.extend(lists[entry[1:]])
+            elif entry.startswith("@"):
+                classes.append(entry[1:])
+            else:
+                words.append(entry)
+        return cls(
+            words=frozenset(word.lower() for word in words if " " not in word),
+            phrases=tuple(word.lower() for word in words if " " in word),
+            classes=frozenset(classes),
+        )
+
+    def hold(self, reading: Reading, head: int) -> bool:
+        """Whether the phrase headed by a token meets one of the conditions."""
+        if self.classes and any(in_class(reading, head, name) for name in self.classes):
+            return True
+        if not self.words and not self.phrases:
+            return False
+        tokens = phrase_tokens(reading.parse, head)
+        if any(token.lemma in self.words or token.lower in self.words for token in tokens):
+            return True
+        if not self.phrases:
+            return False
+        said = " ".join(token.lower for token in tokens)
+        based = " ".join(token.lemma for token in tokens)
+        return any(
+            f" {phrase} " in f" {text} " for phrase in self.phrases for text in (said, based)
+        )
+
+
+def in_class(reading: Reading, head: int, name: str) -> bool:
+    """Whether a noun phrase belongs to a built-in class of slot fillers."""
+    if name == "any":
+        return True
+    if name == "quote":
+        return any(
+            token.pos == "PUNCT" and token.tag in ("``", "''") for token in around(reading, head)
+        )
+    mention = reading.by_head.get(head)
+    if mention is None:
+        return False
+    if name == "actor":
+        return mention.is_actor
+    if name == "state":
+        return mention.is_actor and mention.who.kind is Kind.STATE
+    return name == "person" and mention.who.kind in (Kind.PERSON, Kind.OFFICE)
+
+
+def around(reading: Reading, head: int) -> list[Token]:
+    """The tokens below a head, and the one before and after them."""
+    below = reading.parse.subtree(head)
+    first, last = max(below[0] - 1, 0), min(below[-1] + 2, len(reading.parse.tokens))
+    return list(reading.parse.tokens[first:last])
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern made ready: its particle words, conditions, and how special it is."""
+
+    pattern: Pattern
+    second: tuple[str, ...]
+    needs: tuple[tuple[str, Conditions], ...]
+    bars: tuple[tuple[str, Conditions], ...]
+    order: int
+
+    @property
+    def weight(self) -> int:
+        """How special the rule is: conditions and extra words count, earlier entries win ties."""
+        return 2 * len(self.needs) + 2 * len(self.second) + len(self.bars)
+
+    def conditions_hold(self, reading: Reading, frame: Frame) -> bool:
+        """Whether every needed slot holds and no barred one does."""
+        return all(
+            slot_holds(reading, frame, slot, words) for slot, words in self.needs
+        ) and not any(slot_holds(reading, frame, slot, words) for slot, words in self.bars)
+
+
+def slot_holds(reading: Reading, frame: Frame, slot: str, words: Conditions) -> bool:
+    """Whether something in a slot meets the conditions; prepositions also on the object."""
+    heads = frame.get(slot)
+    if slot.startswith("prep."):
+        heads = [*heads, *(i for i in frame.get(f"object.{slot}") if i not in heads)]
+    if slot == "clause":
+        return any(clause_holds(reading.parse, head, words) for head in heads)
+    return any(words.hold(reading, head) for head in heads)
+
+
+def clause_holds(parse: Parse, verb: int, words: Conditions) -> bool:
+    """Whether the verb of a complement is one of the words, alone or with its particle."""
+    if "any" in words.classes:
+        return True
+    token = parse.tokens[verb]
+    if token.lemma in words.words:
+        return True
+    if not words.phrases:
+        return False
+    with_particle = {f"{token.lemma} {kid.lower}" for kid in parse.kids(verb, "prt", "prep")}
+    return any(phrase in with_particle for phrase in words.phrases)
+
+
+@dataclass(frozen=True)
+class PatternIndex:
+    """All patterns of a lexicon, by the lemma of their anchor; build it once."""
+
+    verbs: Mapping[str, tuple[Rule, ...]]
+    nouns: Mapping[str, tuple[Rule, ...]]
+    light_verbs: frozenset[str] = frozenset()
+    order: Mapping[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def build(cls, lexicon: Lexicon) -> "PatternIndex":
+        """Index the patterns; lists are looked up in `lexicon.lists`."""
+        verbs: dict[str, list[Rule]] = defaultdict(list)
+        nouns: dict[str, list[Rule]] = defaultdict(list)
+        for order, pattern in enumerate(lexicon.patterns):
+            needs = tuple(
+                (slot, Conditions.of(words, lexicon.lists)) for slot, words in asked(pattern)
+            )
+            bars = tuple(
+                (slot, Conditions.of(words, lexicon.lists))
+                for slot, words in pattern.without.items()
+            )
+            for entry in pattern.verb:
+                first, *second = entry.lower().split()
+                verbs[first].append(Rule(pattern, tuple(second), needs, bars, order))
+            for entry in pattern.noun:
+                *before, last = entry.lower().split()
+                nouns[last].append(Rule(pattern, tuple(before), needs, bars, order))
+        return cls(
+            verbs={lemma: tuple(rules) for lemma, rules in verbs.items()},
+            nouns={lemma: tuple(rules) for lemma, rules in nouns.items()},
+            light_verbs=frozenset(lexicon.lists.get("light_verbs", ())),
+        )
+
+    def fire(self, reading: Reading) -> list[Fired]:
+        """Every pattern that fires, by anchor in text order, the most special first."""
+        found: list[Fired] = []
+        for token in reading.parse.tokens:
+            if token.pos in NOUNS:
+                rules = self.nouns.get(token.lemma)
+                here = self.fire_nouns(reading, token, rules) if rules else []
+            else:
+                rules = self.verbs.get(token.lemma)
+                here = self.fire_verbs(reading, token, rules) if rules else []
+            found.extend(sorted(here, key=lambda fired: -fired.weight))
+        return found
+
+    def fire_verbs(self, reading: Reading, token: Token, rules: tuple[Rule, ...]) -> list[Fired]:
+        """The patterns that fire on a verb or participle."""
+        parse = reading.parse
+        if token.pos not in ("VERB", "AUX") and token.tag not in ("VBN", "VBG", "VBD"):
+            return []
+        frame = verb_frame(parse, token.i)
+        found = []
+        for rule in rules:
+            last = last_of_verb(parse, token, rule.second)
+            if last and rule.conditions_hold(reading, frame):
+                found.append(Fired(rule.pattern, frame, token.i, last, rule.weight))
+        return found
+
+    def fire_nouns(self, reading: Reading, token: Token, rules: tuple[Rule, ...]) -> list[Fired]:
+        """The patterns that fire on an event noun; a compound's modifier is no anchor."""
+        parse = reading.parse
+        if token.dep in ("compound", "nmod", "amod") and token.head > token.i:
+            return []
+        frame = noun_frame(parse, token.i, self.light_verbs)
+        found = []
+        for rule in rules:
+            first = first_of_noun(parse, token, rule.second)
+            if first is not None and rule.conditions_hold(reading, frame):
+                found.append(Fired(rule.pattern, frame, first, token.i + 1, rule.weight))
+        return found
+
+
+def asked(pattern: Pattern) -> list[tuple[str, tuple[str, ...]]]:
+    """The slot conditions of a pattern, prepositions as `prep.X`."""
+    slots = [(slot, getattr(pattern, slot)) for slot in SLOTS if getattr(pattern, slot)]
+    return slots + [(f"prep.{name}", words) for name, words in pattern.prep.items()]
+
+
+def last_of_verb(parse: Parse, token: Token, second: tuple[str, ...]) -> int | None:
+    """Where a verb with its particle ends (half-open); None when the particle is not there."""
+    last = token.i + 1
+    for word in second:
+        kid = next(
+            (kid for kid in parse.kids(token.i) if kid.lower == word and kid.i > token.i), None
+        )
+        if kid is None:
+            follows = parse.tokens[last] if last < len(parse.tokens) else None
+            if follows is None or follows.lower != word:
+                return None
+            kid = follows
+        if kid.i == last:
+            last += 1
+    return last
+
+
+def first_of_noun(parse: Parse, token: Token, before: tuple[str, ...]) -> int | None:
+    """Where an event noun with its fixed modifiers begins; None when one is missing."""
+    first = token.i
+    kids = parse.kids(token.i, "compound", "amod", "nmod")
+    for word in reversed(before):
+        kid = next((kid for kid in kids if word in (kid.lower, kid.lemma)), None)
+        if kid is None:
+            return None
+        first = min(first, kid.i)
+    return first

@@ -1,0 +1,160 @@
+"""A happening told on in later sentences: "The event ...", "The parade featured ...".
+
+A report names whose parade it was once. Later sentences take type and unnamed actors from the
+nearest earlier telling, and say so in `why`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dateline.code.frame import Frame, phrase_tokens, verb_frame
+from dateline.code.match import Fired
+from dateline.code.roles import Roles, actors_at, participants
+from dateline.model import Lexicon, Parse, Reading, Token
+
+WHY = "understood from sentence {}"
+
+
+def words_of(lexicon: Lexicon, name: str) -> frozenset[str]:
+    """A word list of the coder; empty when the lexicon has none."""
+    return frozenset(lexicon.words.get(f"code.{name}", ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A happening on its way to being a claim."""
+
+    fired: Fired
+    roles: Roles
+    sentence: int
+
+    @property
+    def type(self) -> str:
+        """The PLOVER type."""
+        return self.fired.pattern.type
+
+    @property
+    def frame(self) -> Frame:
+        """The slots around the anchor."""
+        return self.fired.frame
+
+
+@dataclass(frozen=True)
+class Retelling:
+    """Finds sentences that tell on, by the word lists under `code.` in the lexicon."""
+
+    event_words: frozenset[str]
+    continuing_verbs: frozenset[str]
+    pointing_words: frozenset[str]
+    joining_verbs: frozenset[str]
+    joining_nouns: frozenset[str]
+    image_nouns: frozenset[str]
+    show_verbs: frozenset[str]
+    gathering_types: frozenset[str]
+    weapons: frozenset[str]
+
+    @classmethod
+    def build(cls, lexicon: Lexicon) -> "Retelling":
+        """Take the word lists from a lexicon."""
+        names = cls.__slots__ if hasattr(cls, "__slots__") else tuple(cls.__annotations__)
+        lists = {name: words_of(lexicon, name) for name in names if name != "weapons"}
+        return cls(weapons=frozenset(lexicon.lists.get("weapons", ())), **lists)
+
+    def resolve(self, reading: Reading, found: Sequence[Candidate]) -> list[Candidate]:
+        """Add the sentences that tell on, and fill actors that were named before."""
+        added = self.told_on(reading, found)
+        out: list[Candidate] = []
+        for candidate in sorted([*found, *added], key=lambda c: c.frame.anchor):
+            out.append(self.with_actor(reading.parse, candidate, out))
+        return out
+
+    def with_actor(
+        self, parse: Parse, candidate: Candidate, before: Sequence[Candidate]
+    ) -> Candidate:
+        """Fill the actors of a happening that points back to an earlier one of its type."""
+        if candidate.roles.actor or not self.points_back(parse, candidate.frame.anchor):
+            return candidate
+        earlier = latest(before, candidate.sentence, {candidate.type})
+        return candidate if earlier is None else told_again(candidate, earlier)
+
+    def points_back(self, parse: Parse, anchor: int) -> bool:
+        """Whether a noun is definite ("the parade", "this display")."""
+        token = parse.tokens[anchor]
+        if token.pos not in ("NOUN", "PROPN"):
+            return False
+        return any(kid.lower in self.pointing_words for kid in parse.kids(anchor, "det", "poss"))
+
+    def told_on(self, reading: Reading, found: Sequence[Candidate]) -> list[Candidate]:
+        """Happenings in sentences that no pattern fired on for them."""
+        parse = reading.parse
+        taken = {candidate.frame.anchor for candidate in found}
+        said = {(candidate.sentence, candidate.type) for candidate in found}
+        added: list[Candidate] = []
+        for token in parse.tokens:
+            if token.pos != "NOUN":
+                continue
+            earlier = latest([*found, *added], token.sentence, self.gathering_types)
+            if earlier is None or (token.sentence, earlier.type) in said:
+                continue
+            verb = self.continuing_verb(parse, token)
+            if verb is None or verb.i in taken:
+                continue
+            candidate = self.telling_on(reading, verb, earlier)
+            added.append(candidate)
+            said.add((token.sentence, candidate.type))
+        return added
+
+    def continuing_verb(self, parse: Parse, noun: Token) -> Token | None:
+        """The verb by which an event word, or a picture of one, tells on."""
+        verb = parse.tokens[noun.head]
+        if noun.dep in ("nsubj", "nsubjpass"):
+            if noun.lemma in self.image_nouns:
+                return verb if verb.lemma in self.show_verbs and self.shows(parse, verb) else None
+            pointed = noun.lemma in self.event_words and self.points_back(parse, noun.i)
+            return verb if pointed and verb.lemma in self.continuing_verbs else None
+        if (
+            noun.dep == "pobj"
+            and noun.lemma in self.event_words
+            and self.points_back(parse, noun.i)
+        ):
+            return self.joining_verb(parse, noun)
+        return None
+
+    def joining_verb(self, parse: Parse, noun: Token) -> Token | None:
+        """The verb of somebody's part in it: "were part of", "marched in" the procession."""
+        head = parse.tokens[parse.tokens[noun.head].head]
+        if head.lemma in self.joining_nouns:
+            head = parse.tokens[head.head]
+        named = head.lemma in self.joining_verbs
+        return head if named and parse.tokens[noun.head].lower in ("in", "of") else None
+
+    def shows(self, parse: Parse, verb: Token) -> bool:
+        """Whether the object of a verb is arms."""
+        objects = verb_frame(parse, verb.i).get("object")
+        return any(t.lemma in self.weapons for head in objects for t in phrase_tokens(parse, head))
+
+    def telling_on(self, reading: Reading, verb: Token, earlier: Candidate) -> Candidate:
+        """A candidate at a verb, of the earlier happening's type."""
+        frame = verb_frame(reading.parse, verb.i)
+        pattern = replace(earlier.fired.pattern, id="words.code.event_words")
+        actors = [m for head in frame.get("subject") for m in actors_at(reading, head)]
+        if any(reading.parse.tokens[i].lemma in self.image_nouns for i in frame.get("subject")):
+            actors = []
+        fired = Fired(pattern, frame, verb.i, verb.i + 1, 0)
+        candidate = Candidate(fired, Roles(actor=participants(actors)), verb.sentence)
+        return candidate if actors else told_again(candidate, earlier)
+
+
+def latest(
+    before: Sequence[Candidate], sentence: int, types: set[str] | frozenset[str]
+) -> Candidate | None:
+    """The nearest happening of some types in an earlier sentence that has an actor."""
+    fitting = [c for c in before if c.sentence < sentence and c.type in types and c.roles.actor]
+    return max(fitting, key=lambda c: (c.sentence, -c.frame.anchor), default=None)
+
+
+def told_again(candidate: Candidate, earlier: Candidate) -> Candidate:
+    """The candidate with the actors of an earlier telling, their spans there, and why."""
+    why = WHY.format(earlier.sentence + 1)
+    actors = tuple(replace(who, why=why) for who in earlier.roles.actor)
+    return replace(candidate, roles=replace(candidate.roles, actor=actors))

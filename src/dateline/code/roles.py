@@ -1,0 +1,130 @@
+"""Who did it, to whom, who was there: the slots of a fired pattern read as participants."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from dateline.code.frame import Frame, with_conjuncts
+from dateline.code.match import Fired
+from dateline.model import Mention, Participant, Reading
+
+VERB_ACTOR = ("subject",)
+NOUN_ACTOR = ("owner", "by", "subject", "between", "modifier")
+VERB_RECIPIENT = (
+    "object", "indirect", "against", "with", "to", "on", "upon", "at", "for", "from", "toward",
+    "towards", "over", "into", "of", "object.prep.to", "object.prep.against", "object.prep.on",
+    "object.prep.with", "object.prep.for", "object.prep.from", "object.prep.of",
+    "purpose.object",
+)  # fmt: skip
+NOUN_RECIPIENT = ("against", "on", "upon", "with", "to", "at", "toward", "towards", "of", "for",
+                  "from", "over", "object")  # fmt: skip
+EARLIER_SENTENCES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The participants of one happening."""
+
+    actor: tuple[Participant, ...] = ()
+    recipient: tuple[Participant, ...] = ()
+    attendee: tuple[Participant, ...] = ()
+
+
+def assign(reading: Reading, fired: Fired) -> Roles:
+    """Read actor and recipient from the pattern's slots, or the usual ones.
+
+    Whoever acts is never also acted upon. A meeting without visitor or host has only actors.
+    """
+    pattern, frame = fired.pattern, fired.frame
+    nominal = bool(pattern.noun) and not frame.get("particle") and is_nominal(reading, frame)
+    actor = first_filled(reading, frame, pattern.actor or (NOUN_ACTOR if nominal else VERB_ACTOR))
+    usual = NOUN_RECIPIENT if nominal else VERB_RECIPIENT
+    taken = {(mention.first, mention.last) for mention in actor}
+    recipient = first_filled(reading, frame, pattern.recipient or usual, taken)
+    if nominal and not pattern.recipient and not recipient and pattern_takes_modifier(pattern.type):
+        recipient = spare_modifiers(reading, frame, taken)
+    if pattern.type == "CONSULT" and pattern.mode != "visit":
+        actor, recipient = [*actor, *recipient], []
+    return Roles(actor=participants(actor), recipient=participants(recipient))
+
+
+def is_nominal(reading: Reading, frame: Frame) -> bool:
+    """Whether the anchor is a noun."""
+    return reading.parse.tokens[frame.anchor].pos in ("NOUN", "PROPN")
+
+
+def pattern_takes_modifier(type_: str) -> bool:
+    """Whether a second modifier may be the recipient ("Russian-Ukrainian talks" has no such)."""
+    return type_ not in ("CONSULT", "COOPERATE")
+
+
+def spare_modifiers(reading: Reading, frame: Frame, taken: set[tuple[int, int]]) -> list[Mention]:
+    """Modifier actors when somebody else already acts ("Israel's Gaza offensive")."""
+    if not taken:
+        return []
+    found = [m for head in frame.get("modifier") for m in actors_at(reading, head)]
+    return [m for m in found if (m.first, m.last) not in taken]
+
+
+def first_filled(
+    reading: Reading,
+    frame: Frame,
+    slots: Iterable[str],
+    taken: set[tuple[int, int]] = frozenset(),  # type: ignore[assignment]
+) -> list[Mention]:
+    """The actors in the first slot that has any that are not taken."""
+    for slot in slots:
+        found: list[Mention] = []
+        for head in frame.get(slot):
+            found.extend(
+                mention
+                for mention in actors_at(reading, head)
+                if (mention.first, mention.last) not in taken and mention not in found
+            )
+        if found:
+            return found
+    return []
+
+
+def actors_at(reading: Reading, head: int) -> Iterator[Mention]:
+    """The actor headed by a token, or the actors inside a phrase that is none itself."""
+    mention = reading.by_head.get(head)
+    if mention is not None and mention.is_actor:
+        yield mention
+        return
+    yield from actors_inside(reading, head)
+
+
+def actors_inside(reading: Reading, head: int, depth: int = 0) -> Iterator[Mention]:
+    """Owners, makers and members inside a thing: "Russia's embassy", "a convoy of the army"."""
+    parse = reading.parse
+    for kid in parse.kids(head):
+        if kid.dep in ("poss", "amod", "compound", "nmod"):
+            for inner in with_conjuncts(parse, kid.i):
+                mention = reading.by_head.get(inner)
+                if mention is not None and mention.is_actor:
+                    yield mention
+        elif kid.dep == "prep" and kid.lower in ("of", "by", "from", "in", "between", "among"):
+            for noun in parse.kids(kid.i, "pobj"):
+                for inner in with_conjuncts(parse, noun.i):
+                    mention = reading.by_head.get(inner)
+                    if mention is not None and mention.is_actor and kid.lower != "in":
+                        yield mention
+                    elif depth == 0 and kid.lower == "of":
+                        yield from actors_inside(reading, inner, depth + 1)
+
+
+def participants(mentions: Iterable[Mention]) -> tuple[Participant, ...]:
+    """The participants of mentions, each once, in the order found."""
+    found: list[Participant] = []
+    for mention in mentions:
+        for who in (mention.who, *mention.also):
+            if who not in found:
+                found.append(who)
+    return tuple(found)
+
+
+def understood(roles: Roles, earlier: Roles, why: str) -> Roles:
+    """Fill a missing actor from an earlier telling of the same happening."""
+    if roles.actor or not earlier.actor:
+        return roles
+    return replace(roles, actor=tuple(replace(who, why=why) for who in earlier.actor))

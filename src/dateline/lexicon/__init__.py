@@ -1,0 +1,8 @@
+"""Data files to a `Lexicon`: read, layered, checked; every fault named with its file and path."""
+
+from dateline.lexicon.check import check, untested
+from dateline.lexicon.layer import layers_of
+from dateline.lexicon.load import Fault, load, read
+from dateline.lexicon.tidy import tidy
+
+__all__ = ["Fault", "check", "layers_of", "load", "read", "tidy", "untested"]

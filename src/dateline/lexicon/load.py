@@ -1,0 +1,234 @@
+"""TOML and CSV files to entries, and entries to a `Lexicon`.
+
+TOML holds what has structure, by table name: `[[type]]`, `[[context]]`, `[[pattern]]`, `[[cue]]`,
+`[[hedge]]`, `[[view]]`, `[sectors]`, `[lists]`, `[words]`, and `drop`. CSV holds long flat lists,
+told apart by their columns.
+"""
+
+import csv
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+
+import msgspec
+
+from dateline.errors import LexiconError
+from dateline.lexicon.layer import files_of, shipped
+from dateline.lexicon.rows import CsvKind, actors_of, csv_kinds
+from dateline.model import (
+    Agent,
+    Context,
+    Country,
+    Crosswalk,
+    Cue,
+    EventType,
+    Hedge,
+    ItemEntry,
+    Lexicon,
+    Pattern,
+    PlaceEntry,
+    View,
+    content_id,
+)
+
+TABLES: Mapping[str, type] = {
+    "type": EventType,
+    "context": Context,
+    "pattern": Pattern,
+    "cue": Cue,
+    "hedge": Hedge,
+    "view": View,
+}
+MAPS = ("sectors", "lists", "words")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong with lexicon data: where it is, and what was found and expected."""
+
+    file: str
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.what} - at {self.where}" if self.where else f"{self.file}: {self.what}"
+
+
+@dataclass(slots=True)
+class Entries:
+    """Everything read so far, by kind and key; later entries replace earlier ones."""
+
+    held: dict[str, dict[str, object]] = field(default_factory=dict)
+    origin: dict[tuple[str, str], str] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    seen: set[tuple[str, str, str]] = field(default_factory=set)
+
+    def put(self, kind: str, key: str, value: object, layer: str, file: str) -> None:
+        """Add an entry; the same key twice in one layer is a fault."""
+        if (layer, kind, key) in self.seen:
+            where = self.origin.get((kind, key), "")
+            self.faults.append(Fault(file, key, f"{kind} {key!r} is there twice (also in {where})"))
+            return
+        self.seen.add((layer, kind, key))
+        self.held.setdefault(kind, {})[key] = value
+        self.origin[kind, key] = file
+
+    def drop(self, key: str, file: str) -> None:
+        """Take an entry out, whatever its kind; dropping nothing is a fault."""
+        if not any(entries.pop(key, None) is not None for entries in self.held.values()):
+            self.faults.append(Fault(file, "drop", f"there is no entry {key!r} to drop"))
+
+
+def load(layers: Sequence[Path] = ()) -> Lexicon:
+    """Read the shipped lexicons and any layers over them.
+
+    Raises:
+        LexiconError: if any file has a fault; `why` lists all of them.
+    """
+    lexicon, faults = read(layers)
+    if faults:
+        raise LexiconError(
+            f"the lexicons have {len(faults)} fault{'s' if len(faults) > 1 else ''}",
+            why="\n".join(str(fault) for fault in faults),
+            fix="mend the entries named, then run: dateline lexicon check",
+        )
+    return lexicon
+
+
+def read(layers: Sequence[Path] = ()) -> tuple[Lexicon, list[Fault]]:
+    """Read the lexicons as far as they can be read, with all faults of form."""
+    entries = Entries()
+    for layer in (shipped(), *layers):
+        if not layer.exists():
+            entries.faults.append(Fault(str(layer), "", "no such file or folder"))
+            continue
+        base = layer if layer.is_dir() else layer.parent
+        for path in files_of(layer):
+            read_file(entries, path, path.relative_to(base).as_posix(), str(layer))
+    return assemble(entries.held), entries.faults
+
+
+def read_file(entries: Entries, path: Path, name: str, layer: str) -> None:
+    """Read one file into the entries; faults are noted, not raised."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        entries.faults.append(Fault(name, "", f"cannot be read: {error}"))
+        return
+    if path.suffix == ".csv":
+        read_csv(entries, text, name, layer)
+        return
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        entries.faults.append(Fault(name, "", f"is not TOML: {error}"))
+        return
+    read_toml(entries, data, name, layer)
+
+
+def read_toml(entries: Entries, data: Mapping[str, object], name: str, layer: str) -> None:
+    """Take the tables of one TOML file."""
+    for key in data.get("drop", ()):  # type: ignore[attr-defined]
+        entries.drop(str(key), name)
+    for table, value in data.items():
+        if table in ("drop", "version"):
+            continue
+        if table in MAPS and isinstance(value, dict):
+            for key, words in value.items():
+                taken = words if isinstance(words, str) else tuple(words)
+                entries.put(table, key, taken, layer, name)
+        elif table in TABLES and isinstance(value, list):
+            for number, item in enumerate(value):
+                read_entry(entries, table, item, f"$.{table}[{number}]", (name, layer))
+        else:
+            known = ", ".join([*TABLES, *MAPS, "drop"])
+            entries.faults.append(Fault(name, table, f"unknown table; known are {known}"))
+
+
+def read_entry(
+    entries: Entries, table: str, item: Mapping[str, object], where: str, at: tuple[str, str]
+) -> None:
+    """Turn one TOML table into its noun, strictly: unknown keys and wrong types are faults."""
+    name, layer = at
+    noun = TABLES[table]
+    unknown = set(item) - {f.name for f in fields(noun)}
+    for key in sorted(unknown):
+        known = ", ".join(sorted(f.name for f in fields(noun)))
+        entries.faults.append(Fault(name, f"{where}.{key}", f"unknown key {key!r}; known are {known}"))
+    kept = {key: value for key, value in item.items() if key not in unknown}
+    try:
+        made = msgspec.convert(kept, noun, strict=True)
+    except msgspec.ValidationError as error:
+        what, _, path = str(error).partition(" - at `$")
+        entries.faults.append(Fault(name, where + path.rstrip("`"), what))
+        return
+    entries.put(table, made.id, made, layer, name)
+
+
+def read_csv(entries: Entries, text: str, name: str, layer: str) -> None:
+    """Read one CSV file; its columns tell what it holds."""
+    rows = csv.DictReader(text.splitlines())
+    columns = tuple(rows.fieldnames or ())
+    kind = next((kind for kind in csv_kinds() if kind.fits(columns)), None)
+    if kind is None:
+        entries.faults.append(Fault(name, "line 1", f"unknown columns: {', '.join(columns)}"))
+        return
+    for number, row in enumerate(rows, start=2):
+        read_row(entries, kind, row, f"line {number}", (name, layer))
+
+
+def read_row(
+    entries: Entries, kind: CsvKind, row: Mapping[str, str], where: str, at: tuple[str, str]
+) -> None:
+    """Turn one CSV row into its noun."""
+    name, layer = at
+    if None in row or None in row.values():
+        entries.faults.append(Fault(name, where, "has another number of cells than the header"))
+        return
+    try:
+        key, made = kind.make(row)
+    except (ValueError, KeyError) as error:
+        entries.faults.append(Fault(name, where, str(error)))
+        return
+    entries.put(kind.name, key, made, layer, name)
+
+
+def assemble(held: Mapping[str, Mapping[str, object]]) -> Lexicon:
+    """The lexicon of the effective entries; its digest depends on nothing but them."""
+
+    def values[T](kind: str, noun: type[T]) -> tuple[T, ...]:
+        return tuple(v for v in held.get(kind, {}).values() if isinstance(v, noun))
+
+    def words(kind: str) -> dict[str, tuple[str, ...]]:
+        return {k: v for k, v in held.get(kind, {}).items() if isinstance(v, tuple)}
+
+    lexicon = Lexicon(
+        types={t.id: t for t in values("type", EventType)},
+        contexts={c.id: c for c in values("context", Context)},
+        sectors={k: v for k, v in held.get("sectors", {}).items() if isinstance(v, str)},
+        crosswalk=values("crosswalk", Crosswalk),
+        patterns=values("pattern", Pattern),
+        lists=words("lists"),
+        cues=values("cue", Cue),
+        hedges=values("hedge", Hedge),
+        views=values("view", View),
+        countries=values("country", Country),
+        agents=values("agent", Agent),
+        actors=actors_of(held.get("actor", {}).values()),
+        items=values("item", ItemEntry),
+        places=values("place", PlaceEntry),
+        words=words("words"),
+    )
+    return replace(lexicon, digest=digest(lexicon))
+
+
+def digest(lexicon: Lexicon) -> str:
+    """A hash of everything in a lexicon, whatever files it came from and in which order."""
+    parts = []
+    for part in fields(lexicon):
+        value = getattr(lexicon, part.name)
+        if part.name != "digest":
+            members: Iterable[object] = value.items() if isinstance(value, Mapping) else value
+            parts.extend(sorted(f"{part.name}:{member!r}" for member in members))
+    return content_id("l", *parts)
