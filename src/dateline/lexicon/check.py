@@ -141,7 +141,9 @@ def tested(lexicon: Lexicon) -> Mapping[str, dict[str, tuple[tuple[str, ...], tu
 
 def untested(lexicon: Lexicon) -> list[str]:
     """The ids of entries without a `yes` sentence."""
-    return [key for entries in tested(lexicon).values() for key, (yes, _) in entries.items() if not yes]
+    return [
+        key for entries in tested(lexicon).values() for key, (yes, _) in entries.items() if not yes
+    ]
 
 
 def sentence_faults(lexicon: Lexicon, matcher: Matcher) -> list[Fault]:

@@ -52,7 +52,11 @@ class Fault:
     what: str
 
     def __str__(self) -> str:
-        return f"{self.file}: {self.what} - at {self.where}" if self.where else f"{self.file}: {self.what}"
+        return (
+            f"{self.file}: {self.what} - at {self.where}"
+            if self.where
+            else f"{self.file}: {self.what}"
+        )
 
 
 @dataclass(slots=True)
@@ -155,7 +159,9 @@ def read_entry(
     unknown = set(item) - {f.name for f in fields(noun)}
     for key in sorted(unknown):
         known = ", ".join(sorted(f.name for f in fields(noun)))
-        entries.faults.append(Fault(name, f"{where}.{key}", f"unknown key {key!r}; known are {known}"))
+        entries.faults.append(
+            Fault(name, f"{where}.{key}", f"unknown key {key!r}; known are {known}")
+        )
     kept = {key: value for key, value in item.items() if key not in unknown}
     try:
         made = msgspec.convert(kept, noun, strict=True)

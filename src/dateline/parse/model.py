@@ -93,7 +93,12 @@ def reading(nlp) -> list[tuple[str, str, int]]:  # type: ignore[no-untyped-def] 
 
 
 def numpy_gemm(  # type: ignore[no-untyped-def]  # noqa: ANN201
-    self, x, y, out=None, trans1=False, trans2=False  # noqa: ANN001, ARG001
+    self,
+    x,
+    y,
+    out=None,
+    trans1=False,
+    trans2=False,  # noqa: ANN001
 ):
     """The matrix product, in thinc's signature."""
     left = x.T if trans1 else x

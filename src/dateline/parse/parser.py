@@ -5,7 +5,7 @@ many documents go through the pipeline together.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +19,18 @@ LONGEST_TEXT = 1_000_000
 BATCH = 64
 UNBROKEN = re.compile(r"\S{300,}")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+")
-TOKEN_FIELDS = ("IDX", "LENGTH", "LEMMA", "POS", "TAG", "DEP", "HEAD", "ENT_TYPE", "ENT_IOB", "SENT_START")
+TOKEN_FIELDS = (
+    "IDX",
+    "LENGTH",
+    "LEMMA",
+    "POS",
+    "TAG",
+    "DEP",
+    "HEAD",
+    "ENT_TYPE",
+    "ENT_IOB",
+    "SENT_START",
+)
 BEGINS = 3
 
 
@@ -39,7 +50,9 @@ class Growing:
     def problem(self, code: str, what: str) -> None:
         """Note something that was set aside."""
         self.problems.append(
-            Problem(document=self.doc.id, origin=self.doc.origin, stage="parse", code=code, what=what)
+            Problem(
+                document=self.doc.id, origin=self.doc.origin, stage="parse", code=code, what=what
+            )
         )
 
     def finished(self) -> Parse:
@@ -100,7 +113,9 @@ class SpacyParser:
             if piece.kind is not Block.BODY:
                 continue
             if piece.start >= LONGEST_TEXT:
-                growing.problem("parse/too-long", f"text after {LONGEST_TEXT:,} characters was not coded")
+                growing.problem(
+                    "parse/too-long", f"text after {LONGEST_TEXT:,} characters was not coded"
+                )
                 return
             for part in parts(doc.text, piece):
                 if UNBROKEN.search(doc.text, part.start, part.end):

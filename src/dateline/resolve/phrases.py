@@ -1,0 +1,143 @@
+"""A text in, the listed phrases in it out: names and agent words, longest first.
+
+A phrase is compared word by word: letters and digits count, hyphens, apostrophes and dots between
+them do not ("Kim Jong-un" is "Kim Jong Un", "U.S." is "US"), nor do accents of Latin letters.
+Letters of other scripts are never taken for Latin ones that look alike.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from unicodedata import combining, normalize
+
+WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|[^\W_]+")
+LAST_LATIN = "\u024f"
+GAPS = frozenset(
+    (" ", "-", "'", "’", ".", ". ", "‑", "–", "\u00a0", "' ", "’ ", "\n", " & ", "/", ", Inc", " - ")
+)
+END = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A listed phrase in a text, at `[start, end)`, with all that it may mean."""
+
+    start: int
+    end: int
+    senses: tuple[Any, ...]
+
+
+def fold(word: str) -> str:
+    """A word without case, dots and Latin accents.
+
+    >>> fold("Erdoğan"), fold("U.S.")
+    ('erdogan', 'us')
+    """
+    lower = word.casefold()
+    if lower.isascii():
+        return lower.replace(".", "") if "." in lower else lower
+    plain = []
+    for letter in lower:
+        parts = normalize("NFD", letter)
+        plain.append(parts[0] if parts[0] <= LAST_LATIN and len(parts) > 1 else letter)
+    return "".join(c for c in plain if c != "." and not (combining(c) and c < "\u0370"))
+
+
+def words_in(text: str) -> list[tuple[str, int, int]]:
+    """The words of a text with their offsets."""
+    return [(match.group(), match.start(), match.end()) for match in WORD.finditer(text)]
+
+
+def fits_case(said: str, listed: str) -> bool:
+    """Whether a word is written as boldly as the list has it.
+
+    Acronyms must stand in capitals, names must begin with one; other words may stand either way.
+    """
+    if not listed[0].isupper():
+        return True
+    if len(listed) > 1 and listed.isupper():
+        return said.isupper()
+    return said[0].isupper()
+
+
+@dataclass(frozen=True)
+class PhraseIndex:
+    """Phrases with what each means; build it once, then scan any text in one pass.
+
+    `cased` phrases must be written with their capitals.
+    """
+
+    cased: bool
+    root: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def build(cls, phrases: Iterable[tuple[str, Any]], *, cased: bool) -> "PhraseIndex":
+        """Index phrases, each with its sense; the same phrase may have several."""
+        index = cls(cased=cased)
+        for phrase, sense in phrases:
+            written = [word for word, _, _ in words_in(phrase)]
+            if not written:
+                continue
+            node = index.root
+            for word in written:
+                node = node.setdefault(fold(word), {})
+            held = node.setdefault(END, [])
+            if (tuple(written), sense) not in held:
+                held.append((tuple(written), sense))
+        return index
+
+    def scan(self, text: str, words: Sequence[tuple[str, int, int]] | None = None) -> list[Hit]:
+        """The longest phrases of a text from left to right; they do not overlap."""
+        words = words_in(text) if words is None else words
+        folded = [fold(word) for word, _, _ in words]
+        found: list[Hit] = []
+        root, i, n = self.root, 0, len(words)
+        while i < n:
+            node = root.get(folded[i])
+            if node is None:
+                i += 1
+                continue
+            best = self.longest(text, words, folded, i, node)
+            if best is None:
+                i += 1
+            else:
+                last, senses = best
+                found.append(Hit(words[i][1], words[last - 1][2], senses))
+                i = last
+        return found
+
+    def longest(  # noqa: PLR0913 - the inner loop of every scan; a class for them costs a third more
+        self,
+        text: str,
+        words: Sequence[tuple[str, int, int]],
+        folded: Sequence[str],
+        first: int,
+        node: dict[str, Any],
+    ) -> tuple[int, tuple[Any, ...]] | None:
+        """Where the longest phrase beginning at a word ends, and what it means."""
+        best = None
+        i = first
+        while True:
+            if END in node:
+                senses = self.written_so(words, first, node[END])
+                if senses:
+                    best = (i + 1, senses)
+            i += 1
+            if i >= len(words):
+                return best
+            node = node.get(folded[i])  # type: ignore[assignment]
+            if node is None or text[words[i - 1][2] : words[i][1]] not in GAPS:
+                return best
+
+    def written_so(
+        self, words: Sequence[tuple[str, int, int]], first: int, held: Sequence[Any]
+    ) -> tuple[Any, ...]:
+        """The senses whose phrase is written as the text has it."""
+        if not self.cased:
+            return tuple(sense for _, sense in held)
+        return tuple(
+            sense
+            for written, sense in held
+            if all(fits_case(words[first + k][0], word) for k, word in enumerate(written))
+        )
