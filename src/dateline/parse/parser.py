@@ -11,7 +11,7 @@ from typing import Any
 
 from dateline.model import Block, Document, Lexicon, Parse, Problem, Sentence, Span, Token
 from dateline.parse.layout import Layout, Piece, trimmed
-from dateline.parse.model import load_model
+from dateline.parse.engine import english
 
 LONGEST_PARAGRAPH = 20_000
 LONGEST_SENTENCE = 400
@@ -91,7 +91,7 @@ class SpacyParser:
         """
         growing = [Growing(doc) for doc in docs]
         work = [(i, piece) for i, g in enumerate(growing) for piece in self.pieces(g)]
-        nlp = load_model()
+        nlp = english()._nlp  # noqa: SLF001
         strings = Strings(nlp.vocab.strings)
         texts = ((growing[i].doc.text[piece.start : piece.end], (i, piece)) for i, piece in work)
         done = 0

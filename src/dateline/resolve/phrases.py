@@ -11,10 +11,27 @@ from dataclasses import dataclass, field
 from typing import Any
 from unicodedata import combining, normalize
 
-WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|[^\W_]+")
+WORD = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_](?!\w)\.?|[^\W_]+")
 LAST_LATIN = "\u024f"
 GAPS = frozenset(
-    (" ", "-", "'", "’", ".", ". ", "‑", "–", "\u00a0", "' ", "’ ", "\n", " & ", "/", ", Inc", " - ")
+    (
+        " ",
+        "-",
+        "'",
+        "’",
+        ".",
+        ". ",
+        "‑",
+        "–",
+        "\u00a0",
+        "' ",
+        "’ ",
+        "\n",
+        " & ",
+        "/",
+        ", Inc",
+        " - ",
+    )
 )
 END = ""
 

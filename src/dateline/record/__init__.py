@@ -1,0 +1,21 @@
+"""The record on disk: Delta tables of what was coded, a journal of decisions, a view to read."""
+
+from dateline.record.journal import Entry, Journal
+from dateline.record.record import Batch, Record, find_record
+from dateline.record.schema import arrow_schema, from_row, to_row
+from dateline.record.verify import Finding, verify
+from dateline.record.view import View
+
+__all__ = [
+    "Batch",
+    "Entry",
+    "Finding",
+    "Journal",
+    "Record",
+    "View",
+    "arrow_schema",
+    "find_record",
+    "from_row",
+    "to_row",
+    "verify",
+]

@@ -1,0 +1,162 @@
+"""The Delta tables: a batch is one commit, with an application transaction of its own.
+
+A retry, a second worker or a writer that was killed can neither lose nor double a batch: the
+transaction says whether it is there.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pyarrow as pa
+from deltalake import CommitProperties, DeltaTable, Transaction, write_deltalake
+from deltalake.exceptions import CommitFailedError, DeltaError
+
+from dateline.errors import RecordError
+
+SUMS = "_sums"
+TRIES = 20
+ROWS_A_READ = 2_000
+
+
+def create_table(path: Path, schema: pa.Schema, partition_by: Sequence[str] = ()) -> None:
+    """Make an empty table, if there is none."""
+    if not DeltaTable.is_deltatable(str(path)):
+        DeltaTable.create(str(path), schema, mode="ignore", partition_by=list(partition_by) or None)
+        sync_version(path, 0)
+
+
+def open_table(path: Path) -> DeltaTable:
+    """Open a table at its newest version.
+
+    Raises:
+        RecordError: if it cannot be read.
+    """
+    try:
+        return DeltaTable(str(path))
+    except (DeltaError, OSError) as error:
+        raise RecordError(
+            f"cannot read the table {path.name}",
+            why=str(error).splitlines()[0],
+            fix="run: dateline verify",
+            code="record/unreadable-table",
+        ) from error
+
+
+def has_transaction(table: DeltaTable, key: str) -> bool:
+    """Whether a batch was committed, by anybody."""
+    return table.transaction_version(key) is not None
+
+
+def commit(path: Path, rows: pa.Table, key: str) -> bool:
+    """Append rows as one commit under a transaction key; False if it was there already.
+
+    The files are synced to disk before this returns.
+
+    Raises:
+        RecordError: if they could not be written (a full disk, say); nothing was added then.
+    """
+    for _ in range(TRIES):
+        table = open_table(path)
+        if has_transaction(table, key):
+            return False
+        properties = CommitProperties(app_transactions=[Transaction(key, 1)])
+        try:
+            write_deltalake(table, rows, mode="append", commit_properties=properties)
+        except CommitFailedError:
+            continue
+        except (DeltaError, OSError) as error:
+            raise disk_error(path, error) from error
+        sync_version(path, open_table(path).version())
+        return True
+    raise RecordError(
+        f"could not commit to {path.name}",
+        why=f"other writers came first {TRIES} times",
+        fix="run the same command again; what was committed is kept",
+        code="record/busy",
+    )
+
+
+def disk_error(path: Path, error: Exception) -> RecordError:
+    """A failed write, in words."""
+    return RecordError(
+        f"could not write to the record at {path.parent}",
+        why=str(error).splitlines()[0],
+        fix="make room or mend the disk, then run the command again; what was committed is kept",
+        code="record/write-failed",
+    )
+
+
+def sync_version(path: Path, version: int) -> None:
+    """Sync the files of a commit to disk, and note their checksums under `_sums`."""
+    sums = {}
+    for name in commit_files(path, version):
+        sync(path / name)
+        sync((path / name).parent)
+        sums[name] = file_sum(path / name)
+    note = path / SUMS / f"{version:020}.json"
+    note.parent.mkdir(exist_ok=True)
+    fresh = note.with_suffix(f".{os.getpid()}")
+    fresh.write_text(json.dumps(sums, sort_keys=True), encoding="utf-8")
+    sync(fresh)
+    fresh.replace(note)
+    sync(note.parent)
+    sync(path)
+
+
+def commit_files(path: Path, version: int) -> list[str]:
+    """The files of a commit, below the table: its log entry and the data it adds."""
+    log = Path("_delta_log") / f"{version:020}.json"
+    lines = (path / log).read_text(encoding="utf-8").splitlines()
+    added = [entry["add"]["path"] for line in lines if "add" in (entry := json.loads(line))]
+    return [log.as_posix(), *(unquote(name) for name in added)]
+
+
+def file_sum(path: Path) -> str:
+    """The SHA-256 of a file, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def damaged_files(path: Path) -> Iterator[tuple[str, str]]:
+    """Files of a table that are missing or not as they were written: name and what is wrong."""
+    for note in sorted((path / SUMS).glob("*.json")):
+        try:
+            sums = json.loads(note.read_text(encoding="utf-8"))
+        except ValueError:
+            yield f"{SUMS}/{note.name}", "the checksums were changed"
+            continue
+        for name, expected in sums.items():
+            if not (path / name).exists():
+                yield name, "is missing"
+            elif file_sum(path / name) != expected:
+                yield name, "was changed after it was written"
+
+
+def sync(path: Path) -> None:
+    """Sync one file or folder to disk, if it is there."""
+    if not path.exists():
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def batches(table: DeltaTable, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+    """All rows of a table, some thousands at a time, in a fixed order of files."""
+    dataset = table.to_pyarrow_dataset()
+    yield from dataset.to_batches(
+        columns=list(columns) if columns else None, batch_size=ROWS_A_READ
+    )
+
+
+def rows(table: DeltaTable, columns: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
+    """All rows of a table as plain values."""
+    for batch in batches(table, columns):
+        yield from batch.to_pylist()

@@ -1,0 +1,232 @@
+"""The view: a DuckDB file of flat tables and events, built from the tables, disposable.
+
+It is built beside the old one and put in its place in one step, so that readers always see a
+whole view; readers open it read-only, with no way out to other files or the network.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import duckdb
+import pyarrow as pa
+
+from dateline.errors import NotFoundError, UsageError
+from dateline.model import Actor, Claim, Document, Event, Query
+from dateline.record.schema import arrow_schema, from_row, to_row, to_table
+
+VIEW_VERSION = "1"
+ROWS_A_READ = 2_000
+TABLES = ("documents", "claims", "quotes", "assessments", "events", "actors", "problems")
+KEPT_BY = {"documents": "id", "claims": "id", "events": "id", "actors": "id"}
+
+Merge = Callable[[Iterator[Claim], Mapping[str, Document]], list[Event]]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a view is built from: the two tables' datasets, and which coder ran last."""
+
+    documents: Any
+    codings: Any
+    coders: Sequence[str]
+    stamp: str
+
+
+class View:
+    """The flat tables of a record, ready to be asked."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a built view, read-only."""
+        self.path = path
+        self.connection = duckdb.connect(str(path), read_only=True)
+        self.connection.execute("SET enable_external_access = false")
+        self.connection.execute("SET lock_configuration = true")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def ask(self, query: Query) -> list[dict[str, Any]]:
+        """The rows that answer a query, as plain values."""
+        return self.table(query).to_pylist()
+
+    def table(self, query: Query) -> pa.Table:
+        """The answer to a query as an Arrow table."""
+        return arrow_table(self.run(query.sql, query.parameters))
+
+    def run(self, sql: str, parameters: Sequence[object] = ()) -> duckdb.DuckDBPyRelation:
+        """Run one reading statement.
+
+        Raises:
+            UsageError: if it is not SQL that reads, or names what is not there.
+        """
+        try:
+            statements = self.connection.extract_statements(sql)
+            reading = len(statements) == 1 and statements[0].type in (
+                duckdb.StatementType.SELECT,
+                duckdb.StatementType.EXPLAIN,
+            )
+            if not reading:
+                raise UsageError(
+                    "this is not a single SELECT",
+                    why="the record is read-only here: what was coded is never changed",
+                    fix='ask with one SELECT: dateline query "SELECT type, mode FROM claims"',
+                    code="query/not-a-select",
+                )
+            return self.connection.sql(sql, params=list(parameters))
+        except duckdb.Error as error:
+            raise UsageError(
+                "the query does not run",
+                why=str(error).split("\n\n")[0].replace("\n", " "),
+                fix=f"the tables are {', '.join(TABLES)}; see their columns with: DESCRIBE claims",
+                code="query/wrong",
+            ) from error
+
+    def rows(self, table: str, where: str = "", *parameters: object) -> Iterator[dict[str, Any]]:
+        """The rows of a table, in order of time and id, as plain values."""
+        answer = self.run(ordered(table, where), parameters)
+        while rows := answer.fetchmany(ROWS_A_READ):
+            names = [column[0] for column in answer.description or ()]
+            yield from (dict(zip(names, row, strict=True)) for row in rows)
+
+    def one(self, table: str, key: str) -> dict[str, Any]:
+        """The row with an id.
+
+        Raises:
+            NotFoundError: if there is none.
+        """
+        found = list(self.rows(table, "WHERE id = ?", key))
+        if not found:
+            raise NotFoundError(
+                f"there is no {key} in this record",
+                why=f"none of its {table} has that id",
+                fix=f"list them with: dateline {table}",
+            )
+        return found[0]
+
+
+ORDER = {
+    "documents": "published NULLS LAST, id",
+    "claims": "published NULLS LAST, document, anchor.start, id",
+    "quotes": 'document, "start", id',
+    "assessments": "document, content.start, id",
+    "events": '"when".first NULLS LAST, id',
+    "actors": "name, id",
+    "problems": "origin, stage, code",
+}
+
+
+def arrow_table(answer: duckdb.DuckDBPyRelation) -> pa.Table:
+    """The answer of a statement as an Arrow table; an empty one where it gives no rows."""
+    return answer.to_arrow_table() or pa.table({})
+
+
+def ordered(table: str, where: str = "") -> str:
+    """The SQL of a table's rows in their usual order."""
+    if table not in TABLES:
+        raise UsageError(
+            f"there is no table {table!r}",
+            why=f"the tables are {', '.join(TABLES)}",
+            fix="name one of them",
+            code="query/no-table",
+        )
+    return f"SELECT * FROM {table} {where} ORDER BY {ORDER[table]}"  # noqa: S608 - names are ours
+
+
+def stamp_of(path: Path) -> str | None:
+    """What a view was built from; None where there is none that can be read."""
+    if not path.exists():
+        return None
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            row = connection.execute("SELECT stamp FROM stamp").fetchone()
+    except duckdb.Error:
+        return None
+    return row[0] if row else None
+
+
+def build(path: Path, source: Source, merge: Merge, actors: Sequence[Actor]) -> None:
+    """Build a view beside the old one, then put it in its place."""
+    path.parent.mkdir(exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    fresh.unlink(missing_ok=True)
+    with duckdb.connect(str(fresh)) as connection:
+        fill(connection, source)
+        events = merge(read_claims(connection), read_documents(connection))
+        put(connection, "events", [to_row(event) for event in events])
+        put(connection, "actors", [to_row(actor) for actor in actors_in(connection, actors)])
+        for table, key in KEPT_BY.items():
+            connection.execute(f"CREATE INDEX {table}_key ON {table} ({key})")
+        connection.execute("CREATE TABLE stamp AS SELECT ? AS stamp", [source.stamp])
+    fresh.replace(path)
+
+
+def fill(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
+    """Copy the documents, and what the coder that ran last on each wrote down."""
+    connection.register("all_documents", source.documents)
+    connection.register("all_codings", source.codings)
+    names = ", ".join(f'"{name}"' for name in arrow_schema("documents").names)
+    connection.execute(f"CREATE TABLE documents AS SELECT {names} FROM all_documents")  # noqa: S608
+    order = pa.table(
+        {"coder": pa.array(source.coders, pa.string()), "run": range(len(source.coders))}
+    )
+    connection.register("coders", order)
+    connection.execute(
+        "CREATE TEMP TABLE current AS SELECT * FROM all_codings JOIN coders USING (coder) "
+        "QUALIFY row_number() OVER (PARTITION BY document ORDER BY run DESC) = 1"
+    )
+    for table in ("claims", "quotes", "assessments", "problems"):
+        connection.execute(
+            f"CREATE TABLE {table} AS SELECT one.* FROM "  # noqa: S608 - names are ours
+            f"(SELECT unnest({table}) AS one FROM current)"
+        )
+    for name in ("all_documents", "all_codings", "coders"):
+        connection.unregister(name)
+
+
+def put(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:
+    """Make a table of nouns."""
+    connection.register("fresh", to_table(rows, arrow_schema(table)))
+    connection.execute(f"CREATE TABLE {table} AS SELECT * FROM fresh")  # noqa: S608
+    connection.unregister("fresh")
+
+
+def read_claims(connection: duckdb.DuckDBPyConnection) -> Iterator[Claim]:
+    """The current claims as nouns."""
+    answer = connection.cursor().execute("SELECT * FROM claims")
+    names = [column[0] for column in answer.description or ()]
+    while rows := answer.fetchmany(ROWS_A_READ):
+        for row in rows:
+            yield from_row(dict(zip(names, row, strict=True)), Claim)
+
+
+def read_documents(connection: duckdb.DuckDBPyConnection) -> dict[str, Document]:
+    """The documents as nouns, by id."""
+    found = arrow_table(connection.cursor().sql("SELECT * FROM documents")).to_pylist()
+    return {row["id"]: from_row(row, Document) for row in found}
+
+
+def actors_in(connection: duckdb.DuckDBPyConnection, known: Sequence[Actor]) -> list[Actor]:
+    """Everybody who takes part in a claim: as the lexicon knows them, or as the reports tell."""
+    told = connection.execute(
+        "SELECT who.id, any_value(who.name), any_value(who.kind), any_value(who.country), "
+        "any_value(who.sector), list(DISTINCT who.text) FROM ("
+        "SELECT unnest(actor || recipient || attendee || attribution.source) AS who FROM claims"
+        ") WHERE who.id IS NOT NULL GROUP BY who.id ORDER BY who.id"
+    ).fetchall()
+    by_id = {actor.id: actor for actor in known}
+    out = []
+    for key, name, kind, country, sector, texts in told:
+        row = {"id": key, "name": name, "kind": kind, "country": country, "sector": sector}
+        row["aliases"] = sorted(text for text in texts if text and text != name)
+        out.append(by_id.get(key) or from_row(row, Actor))
+    return out

@@ -1,0 +1,175 @@
+"""Listed names, and what each may mean: countries, their people, capitals, bodies, persons."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from dateline.model import Actor, Country, Kind, Lexicon
+from dateline.resolve.identity import NOBODY, Identity, listed, state
+from dateline.resolve.phrases import Hit, PhraseIndex, fold, words_in
+
+
+class Use(StrEnum):
+    """How a name is used: what it says about whoever bears it."""
+
+    COUNTRY = "country"
+    ADJECTIVE = "adjective"
+    PEOPLE = "people"
+    CITY = "city"
+    REGION = "region"
+    ACTOR = "actor"
+    OTHER = "other"
+
+
+PLACES = (Use.CITY, Use.REGION)
+OF_A_COUNTRY = (Use.COUNTRY, Use.ADJECTIVE, Use.PEOPLE, Use.CITY, Use.REGION)
+PLURAL_ENDINGS = ("s", "men", "women")
+NO_PLURAL = ("ese", "ois", "ss", "lais", "Swiss")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One meaning of a listed name."""
+
+    use: Use
+    identity: Identity
+    actor: Actor | None = None
+    country: Country | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a report says about itself: its date, and how often it names each country.
+
+    `regions` counts the parts of countries that are named; `words` holds every word of the
+    text once, as written.
+    """
+
+    date: str | None = None
+    countries: Mapping[str, int] = field(default_factory=dict)
+    regions: Mapping[str, int] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
+
+
+def is_plural(demonym: str) -> bool:
+    """Whether a word for people means several of them."""
+    return demonym.endswith(PLURAL_ENDINGS) and not demonym.endswith(NO_PLURAL)
+
+
+def country_names(country: Country) -> Iterator[tuple[str, Name]]:
+    """Every name of a country, its people and its seat of government."""
+    identity = state(country)
+    whole = Name(Use.COUNTRY, identity, country=country)
+    for name in (country.name, *country.aliases):
+        yield name, whole
+    for word in country.demonyms:
+        use = Use.PEOPLE if is_plural(word) else Use.ADJECTIVE
+        why = f"{word!r} is of {country.name}"
+        yield word, Name(use, identity.because(why), country=country)
+    for seat in (country.capital, *country.metonyms):
+        why = f"{seat!r} stands for the government of {country.name}"
+        yield seat, Name(Use.CITY, identity.because(why), country=country)
+
+
+def actor_names(actor: Actor) -> Iterator[tuple[str, Name]]:
+    """Every name of an actor of the lists; a state without a row of its own is a region."""
+    use = Use.REGION if actor.kind is Kind.STATE else Use.ACTOR
+    name = Name(use, listed(actor), actor=actor)
+    for word in (actor.name, *actor.aliases):
+        yield word, name
+
+
+@dataclass(frozen=True)
+class Names:
+    """All listed names, with the countries and the persons behind them.
+
+    `surnames` leads from the first and the last word of a person's name to the person.
+    """
+
+    index: PhraseIndex
+    countries: Mapping[str, Country]
+    states: Mapping[str, Identity]
+    surnames: Mapping[str, tuple[Actor, ...]]
+    clues: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def build(cls, lexicon: Lexicon) -> "Names":
+        """Index the countries and actors of a lexicon."""
+        unsafe = set(lexicon.words.get("actors.unsafe", ()))
+        pairs = [pair for country in lexicon.countries for pair in country_names(country)]
+        pairs += [pair for actor in lexicon.actors for pair in actor_names(actor)]
+        pairs = [(name, sense) for name, sense in pairs if name and name not in unsafe]
+        other = Name(Use.OTHER, NOBODY)
+        pairs += [(name, other) for name in lexicon.words.get("actors.not_names", ())]
+        return cls(
+            index=PhraseIndex.build(pairs, cased=True),
+            countries={country.iso3: country for country in lexicon.countries},
+            states={country.iso3: state(country) for country in lexicon.countries},
+            surnames=surnames_of(lexicon.actors),
+            clues={
+                name.removeprefix("actors.clues."): frozenset(words)
+                for name, words in lexicon.words.items()
+                if name.startswith("actors.clues.")
+            },
+        )
+
+    def scan(self, text: str, words: Sequence[tuple[str, int, int]] | None = None) -> list[Hit]:
+        """The listed names in a text; words that only belong to other names are left out."""
+        return self.index.scan(text, words)
+
+    def setting(
+        self, hits: Sequence[Hit], words: Sequence[tuple[str, int, int]], date: str | None
+    ) -> Setting:
+        """What the names of a report say about where it plays."""
+        countries: Counter[str] = Counter()
+        regions: Counter[str] = Counter()
+        for hit in hits:
+            senses = hit.senses
+            country = senses[0].identity.country
+            if len(senses) > 1 or country is None:
+                continue
+            countries[country] += 1
+            if senses[0].use is Use.REGION:
+                regions[country] += 1
+        return Setting(date, countries, regions, frozenset(word for word, _, _ in words))
+
+    def choose(self, text: str, hit: Hit, setting: Setting) -> Name:
+        """The meaning of a name that fits the report best; the first listed one on a draw."""
+        senses: tuple[Name, ...] = hit.senses
+        if len(senses) == 1:
+            return senses[0]
+        said = text[hit.start : hit.end]
+        return max(senses, key=lambda sense: self.fitness(said, sense, setting))
+
+    def fitness(self, said: str, sense: Name, setting: Setting) -> tuple[int, int]:
+        """How well a meaning fits: clue words first, then how often its country is named."""
+        country = sense.identity.country or ""
+        if sense.use is Use.OTHER:
+            return (-1, 0)
+        if sense.use is Use.REGION:
+            clues = self.clues.get(said, frozenset())
+            clued = len(clues & setting.words) + setting.regions.get(country, 0)
+            rivals = setting.countries.get(self.whole(said), 0)
+            return (1 if clued > rivals else -1, clued)
+        person = sense.identity.kind is Kind.PERSON
+        return (0, 0 if person else setting.countries.get(country, 0))
+
+    def whole(self, said: str) -> str:
+        """The code of the country that bears a name that a region bears too."""
+        for country in self.countries.values():
+            if said == country.name:
+                return country.iso3
+        return ""
+
+
+def surnames_of(actors: Sequence[Actor]) -> dict[str, tuple[Actor, ...]]:
+    """Persons by the first and the last word of their name (which is the family name differs)."""
+    found: dict[str, list[Actor]] = defaultdict(list)
+    for actor in actors:
+        if actor.kind is not Kind.PERSON:
+            continue
+        words = [fold(word) for word, _, _ in words_in(actor.name)]
+        for word in dict.fromkeys((words[0], words[-1])):
+            found[word].append(actor)
+    return {word: tuple(persons) for word, persons in found.items()}
