@@ -21,7 +21,6 @@ from threadpoolctl import threadpool_limits
 from dateline.parse.encoder import Encoder, Floats
 from dateline.parse.forms import Form, Forms
 from dateline.parse.model import check_model, model_path
-from dateline.parse.starts import Starts
 
 # `senter` is not used. `strings` (10 MB of words) only names hashes: all labels and every word
 # of a text come in by themselves. Left out, loading takes 0.6 instead of 1.9 CPU seconds and
@@ -62,28 +61,20 @@ class Engine:
         self._nlp = nlp
         self._names: dict[int, str] = {0: ""}
         self._forms = Forms(nlp)
-        self._starts = Starts(nlp.vocab)
         self.is_faster = _make_faster(nlp)
 
-    def __call__(self, texts: Sequence[str], *, guided: bool = True) -> list[Words]:
-        """Parse texts together; each is a paragraph, and no sentence crosses from one to another.
-
-        Args:
-            texts: Single-spaced text.
-            guided: Whether sentences may begin only where `Starts` allows it.
-        """
+    def __call__(self, texts: Sequence[str]) -> list[Words]:
+        """Parse texts together; each is a paragraph, and no sentence crosses from one to another."""
         docs = [self._nlp.make_doc(text) for text in texts]
         some = [doc for doc in docs if len(doc)]
         if some:
-            self._annotate(some, guided=guided)
+            self._annotate(some)
         forms = iter(self._forms(some))
         return [self._words(doc, next(forms) if len(doc) else []) for doc in docs]
 
-    def _annotate(self, docs: list[Doc], *, guided: bool) -> None:
+    def _annotate(self, docs: list[Doc]) -> None:
         for name in ("tok2vec", "tagger", "parser", "ner"):
             pipe: Any = self._nlp.get_pipe(name)
-            if guided and name == "parser":
-                self._starts(docs)
             pipe.set_annotations(docs, pipe.predict(docs))
 
     def _words(self, doc: Doc, forms: list[Form]) -> Words:

@@ -5,13 +5,13 @@ many documents go through the pipeline together.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import batched
 
 from dateline.model import Block, Document, Lexicon, Parse, Problem, Sentence, Span, Token
+from dateline.parse.engine import Words, english
 from dateline.parse.layout import Layout, Piece, trimmed
-from dateline.parse.engine import english
 
 LONGEST_PARAGRAPH = 20_000
 LONGEST_SENTENCE = 400
@@ -19,19 +19,6 @@ LONGEST_TEXT = 1_000_000
 BATCH = 64
 UNBROKEN = re.compile(r"\S{300,}")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+")
-TOKEN_FIELDS = (
-    "IDX",
-    "LENGTH",
-    "LEMMA",
-    "POS",
-    "TAG",
-    "DEP",
-    "HEAD",
-    "ENT_TYPE",
-    "ENT_IOB",
-    "SENT_START",
-)
-BEGINS = 3
 
 
 @dataclass(slots=True)
@@ -91,15 +78,14 @@ class SpacyParser:
         """
         growing = [Growing(doc) for doc in docs]
         work = [(i, piece) for i, g in enumerate(growing) for piece in self.pieces(g)]
-        nlp = english()._nlp  # noqa: SLF001
-        strings = Strings(nlp.vocab.strings)
-        texts = ((growing[i].doc.text[piece.start : piece.end], (i, piece)) for i, piece in work)
         done = 0
-        for parsed, (i, piece) in nlp.pipe(texts, as_tuples=True, batch_size=BATCH):
-            while done < i:
-                yield growing[done].finished()
-                done += 1
-            take(growing[i], parsed, piece, strings)
+        for batch in batched(work, BATCH):
+            texts = [growing[i].doc.text[piece.start : piece.end] for i, piece in batch]
+            for words, (i, piece) in zip(english()(texts), batch, strict=True):
+                while done < i:
+                    yield growing[done].finished()
+                    done += 1
+                take(growing[i], words, piece)
         for left in growing[done:]:
             yield left.finished()
 
@@ -140,63 +126,39 @@ def parts(text: str, piece: Piece) -> Iterator[Piece]:
     yield Piece(start, piece.end, piece.kind, piece.paragraph)
 
 
-class Strings:
-    """spaCy's strings by hash, each looked up once."""
-
-    def __init__(self, store: Any) -> None:  # noqa: ANN401 - spaCy's StringStore has no types
-        self.store = store
-        self.known: dict[int, str] = {}
-
-    def __getitem__(self, key: int) -> str:
-        text = self.known.get(key)
-        if text is None:
-            text = self.known[key] = self.store[key] if key else ""
-        return text
-
-
-def take(growing: Growing, parsed: Any, piece: Piece, strings: Mapping[int, str] | Strings) -> None:  # noqa: ANN401
+def take(growing: Growing, words: Words, piece: Piece) -> None:
     """Add a parsed paragraph's sentences and tokens to its document."""
-    rows = parsed.to_array(list(TOKEN_FIELDS))
-    heads = rows[:, TOKEN_FIELDS.index("HEAD")].astype("int64").tolist()
-    starts = [i for i, row in enumerate(rows[:, -1].tolist()) if row == 1 or i == 0]
-    table = rows.tolist()
-    for first, last in zip(starts, [*starts[1:], len(table)], strict=True):
+    starts = [i for i, begins in enumerate(words.begins) if begins]
+    for first, last in zip(starts, [*starts[1:], len(words.begins)], strict=True):
         if last - first > LONGEST_SENTENCE:
             growing.problem(
                 "parse/long-sentence", f"a sentence of {last - first} words was not coded"
             )
             continue
-        add_sentence(growing, table, heads, (first, last), (piece, strings))
+        add_sentence(growing, words, piece, first, last)
 
 
-def add_sentence(
-    growing: Growing,
-    table: list[list[int]],
-    heads: list[int],
-    span: tuple[int, int],
-    context: tuple[Piece, Mapping[int, str] | Strings],
-) -> None:
+def add_sentence(growing: Growing, words: Words, piece: Piece, first: int, last: int) -> None:
     """Add one sentence; white-space tokens at its ends are kept as tokens, not in its span."""
-    first, last = span
-    piece, strings = context
     text = growing.doc.text
     base = len(growing.tokens) - first
     number = len(growing.sentences)
-    start = piece.start + table[first][0]
-    end = piece.start + table[last - 1][0] + table[last - 1][1]
+    start = piece.start + words.start[first]
+    end = piece.start + words.start[last - 1] + words.length[last - 1]
     start, end = trimmed(text, start, end)
     if start >= end:
         return
     for i in range(first, last):
-        offset, length, lemma, pos, tag, dep, _, ent, iob, _ = table[i]
-        begin = piece.start + offset
-        word = text[begin : begin + length]
-        head = i + heads[i]
+        begin = piece.start + words.start[i]
+        finish = begin + words.length[i]
+        word = text[begin:finish]
+        head = words.head[i]
+        pos, lemma = words.form[i]
         growing.tokens.append(
             Token(
-                base + i, begin, begin + length, word, word.lower(), strings[lemma].lower(),
-                strings[pos], strings[tag], strings[dep], base + (head if first <= head < last else i),
-                strings[ent], iob == BEGINS, number,
+                base + i, begin, finish, word, word.lower(), lemma.lower(),
+                pos, words.tag[i], words.dep[i], base + (head if first <= head < last else i),
+                words.ent[i], words.ent_begins[i], number,
             )
         )  # fmt: skip
     growing.sentences.append(

@@ -93,10 +93,9 @@ class View:
 
     def rows(self, table: str, where: str = "", *parameters: object) -> Iterator[dict[str, Any]]:
         """The rows of a table, in order of time and id, as plain values."""
-        answer = self.run(ordered(table, where), parameters)
-        while rows := answer.fetchmany(ROWS_A_READ):
-            names = [column[0] for column in answer.description or ()]
-            yield from (dict(zip(names, row, strict=True)) for row in rows)
+        reader = self.run(ordered(table, where), parameters).to_arrow_reader(ROWS_A_READ)
+        for batch in reader or ():
+            yield from batch.to_pylist()
 
     def one(self, table: str, key: str) -> dict[str, Any]:
         """The row with an id.

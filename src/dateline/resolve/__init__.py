@@ -1,0 +1,5 @@
+"""Names to identities: who acts, where, when, how many, with what."""
+
+from dateline.resolve.reader import ActorReader
+
+__all__ = ["ActorReader"]

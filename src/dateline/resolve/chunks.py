@@ -1,0 +1,115 @@
+"""Noun phrases of a parse: where each begins and ends, and its head."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.model import Parse, Token
+
+NOUNS = ("NOUN", "PROPN")
+LEFT = frozenset(
+    ("compound", "amod", "nmod", "nummod", "poss", "quantmod", "advmod", "npadvmod", "case", "punct")
+)
+NAME_LABELS = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"))
+ADJECTIVE_LABELS = frozenset(("NORP", "GPE", "ORG", "LOC"))
+PHRASE_PREPOSITIONS = frozenset(("of", "for", "from", "in", "at"))
+LONGEST_RIGHT = 8
+MODIFIERS = ("compound", "amod", "nmod")
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A noun phrase: tokens `first` to `last` (half-open) and its head.
+
+    `stop` is where the head's own part ends: an "of" phrase after it reaches on to `last`.
+    `is_modifier` marks a name inside another phrase ("*Russian* forces").
+    """
+
+    first: int
+    stop: int
+    last: int
+    head: int
+    is_pronoun: bool = False
+    is_modifier: bool = False
+
+
+def chunks(parse: Parse) -> Iterator[Chunk]:
+    """All noun phrases, pronouns and names inside phrases, by head in text order."""
+    for token in parse.tokens:
+        if token.pos == "PRON" and token.tag in ("PRP", "PRP$"):
+            yield Chunk(token.i, token.i + 1, token.i + 1, token.i, is_pronoun=True)
+        elif token.pos in NOUNS or (token.pos == "ADJ" and token.ent in ADJECTIVE_LABELS):
+            chunk = around(parse, token)
+            if chunk is not None:
+                yield chunk
+
+
+def around(parse: Parse, token: Token) -> Chunk | None:
+    """The phrase that a noun heads; a modifier is one only where it is the last of a name."""
+    if token.dep in MODIFIERS and token.head > token.i and token.pos != "VERB":
+        return modifier(parse, token)
+    if token.pos not in NOUNS and token.dep in ("amod", "advmod"):
+        return modifier(parse, token)
+    first = left_edge(parse, token)
+    while first < token.i and is_loose(parse.tokens[first]):
+        first += 1
+    stop = token.i + 1
+    return Chunk(first, stop, right_edge(parse, token), token.i)
+
+
+def modifier(parse: Parse, token: Token) -> Chunk | None:
+    """A name that modifies another noun, whole: its last word is the head."""
+    if token.ent not in NAME_LABELS:
+        return None
+    first, last = entity(parse, token)
+    if last != token.i + 1:
+        return None
+    head = parse.tokens[token.head].i
+    return None if first <= head < last else Chunk(first, last, last, token.i, is_modifier=True)
+
+
+def entity(parse: Parse, token: Token) -> tuple[int, int]:
+    """The token range of the entity that a token is in; itself alone where it is in none."""
+    tokens = parse.tokens
+    if not token.ent:
+        return token.i, token.i + 1
+    first = token.i
+    while not tokens[first].ent_start and first and tokens[first - 1].ent == token.ent:
+        first -= 1
+    last = token.i + 1
+    while last < len(tokens) and tokens[last].ent == token.ent and not tokens[last].ent_start:
+        last += 1
+    return first, last
+
+
+def left_edge(parse: Parse, token: Token) -> int:
+    """The first token of what stands before a noun and belongs to it."""
+    first = token.i
+    todo = [token.i]
+    while todo:
+        for k in parse.children[todo.pop()]:
+            kid = parse.tokens[k]
+            if k < token.i and kid.dep in LEFT:
+                first = min(first, k)
+                todo.append(k)
+    return first
+
+
+def is_loose(token: Token) -> bool:
+    """Whether a token at the beginning of a phrase is no part of it."""
+    return token.pos in ("DET", "PUNCT", "SPACE", "CCONJ", "ADP") or token.dep in (
+        "advmod", "predet", "preconj", "case",
+    ) or token.tag in ("PRP$", "PDT")  # fmt: skip
+
+
+def right_edge(parse: Parse, token: Token) -> int:
+    """Where an "of" phrase right after a noun ends; the noun's own end where there is none."""
+    following = token.i + 1
+    if following >= len(parse.tokens) or parse.tokens[following].head != token.i:
+        return following
+    preposition = parse.tokens[following]
+    if preposition.dep != "prep" or preposition.lower not in PHRASE_PREPOSITIONS:
+        return following
+    nouns = parse.kids(preposition.i, "pobj")
+    if not nouns or nouns[0].i - token.i > LONGEST_RIGHT:
+        return following
+    return right_edge(parse, nouns[0])

@@ -1,0 +1,176 @@
+"""What a pronoun or a description stands for: the nearest fitting name before it.
+
+No model: number, kind and the words of the description decide, and nearness breaks ties, as in
+the sieves of Raghunathan et al. 2010. Whoever speaks is asked for "I" and "we".
+"""
+
+from collections.abc import Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from dateline.model import Kind, Lexicon, Parse, Token
+from dateline.resolve.chunks import Chunk
+from dateline.resolve.identity import Identity
+from dateline.resolve.reading import Read
+
+SUBJECTS = ("nsubj", "nsubjpass")
+GROUPS = (Kind.BODY, Kind.ARMED_GROUP, Kind.GROUP, Kind.STATE)
+PERSONS = (Kind.PERSON, Kind.OFFICE)
+SENTENCES_BACK = 4
+FAR_BACK = 12
+NOUNS_OF = "actors.nouns_of."
+Fits = Callable[["Known"], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody named or described before: who, where, as what."""
+
+    who: Identity
+    head: int
+    sentence: int
+    is_subject: bool
+    named: bool
+    plural: bool
+    words: frozenset[str]
+
+
+@dataclass
+class Memory:
+    """Everybody named so far in one document, in text order."""
+
+    words: "PointingWords"
+    known: list[Known] = field(default_factory=list)
+    surnames: dict[str, Identity] = field(default_factory=dict)
+
+    def note(self, parse: Parse, chunk: Chunk, read: Read) -> None:
+        """Remember somebody who may be meant again."""
+        head = parse.tokens[chunk.head]
+        who = read.identity
+        if not who.name or chunk.is_modifier and who.kind is not Kind.STATE:
+            return
+        names = {token.lemma for token in parse.tokens[chunk.first : chunk.stop]}
+        plural = head.tag in ("NNS", "NNPS") or bool(parse.kids(chunk.head, "conj"))
+        self.known.append(
+            Known(
+                who=who, head=chunk.head, sentence=head.sentence, named=read.named,
+                is_subject=head.dep in SUBJECTS, plural=plural, words=frozenset(names),
+            )
+        )  # fmt: skip
+        if who.kind is Kind.PERSON and read.named:
+            for form in (head.lower, who.name.split()[-1].lower()):
+                self.surnames.setdefault(form, who)
+
+    def person(self, at: Token) -> Identity | None:
+        """The person "he" or "she" stands for: the latest subject, else the latest at all."""
+        return self.nearest(at, lambda k: k.who.kind in PERSONS and not k.plural)
+
+    def thing(self, at: Token) -> Identity | None:
+        """The state, body or group that "it" stands for."""
+        return self.nearest(at, lambda k: k.who.kind in GROUPS and not k.plural)
+
+    def people(self, at: Token) -> Identity | None:
+        """Those whom "they" stands for: several, or a body."""
+        return self.nearest(
+            at, lambda k: k.plural or k.who.kind in (Kind.GROUP, Kind.ARMED_GROUP)
+        ) or self.thing(at)
+
+    def nearest(self, at: Token, fits: Fits, back: int = SENTENCES_BACK) -> Identity | None:
+        """The best earlier mention: sentences back count most, then subjects, then names."""
+        found = [
+            known
+            for known in self.known
+            if known.head < at.i and at.sentence - known.sentence <= back and fits(known)
+        ]
+        if not found:
+            return None
+        return max(
+            found, key=lambda k: (k.sentence, k.is_subject, k.named, k.head)
+        ).who
+
+    def described(self, parse: Parse, chunk: Chunk, read: Read) -> Identity | None:
+        """Whom a definite description without owner stands for ("the ministry")."""
+        head = parse.tokens[chunk.head]
+        if read.owned or not self.points(parse, chunk):
+            return None
+        plural = head.tag in ("NNS", "NNPS")
+        if head.lemma in self.words.country_nouns and not plural:
+            return self.nearest(head, lambda k: k.who.kind is Kind.STATE, FAR_BACK)
+        if head.lemma in self.words.group_nouns:
+            kinds = (Kind.BODY, Kind.ARMED_GROUP, Kind.GROUP)
+            return self.nearest(
+                head,
+                lambda k: k.named and k.who.kind in kinds and self.words.fit(k, head),
+                FAR_BACK,
+            )
+        if plural or read.agent is None or read.agent.kind != Kind.OFFICE:
+            return None
+        office = read.agent.word
+        return self.nearest(
+            head,
+            lambda k: k.named
+            and k.who.kind is Kind.PERSON
+            and (office in (k.who.office or "").lower() or office == "leader"),
+            FAR_BACK,
+        )
+
+    def points(self, parse: Parse, chunk: Chunk) -> bool:
+        """Whether a phrase begins with a word that points back."""
+        kids = parse.kids(chunk.head, "det", "poss", "predet")
+        return any(kid.lower in self.words.pointing for kid in kids)
+
+    def both(self, parse: Parse, chunk: Chunk) -> list[Identity]:
+        """The states that "both nations" stands for: the last two named, in text order."""
+        head = parse.tokens[chunk.head]
+        if head.lemma not in self.words.state_nouns or head.tag not in ("NNS", "NNPS"):
+            return []
+        first = {kid.lower for kid in parse.kids(chunk.head)}
+        if not first & self.words.both and not self.points(parse, chunk):
+            return []
+        found: list[Identity] = []
+        for known in reversed(self.known):
+            who = known.who
+            if who.kind is Kind.STATE and all(who.name != other.name for other in found):
+                found.append(who)
+        return found[:2][::-1] if len(found) > 1 else []
+
+
+@dataclass(frozen=True)
+class PointingWords:
+    """The word lists under `actors.` that say what may point back to what."""
+
+    he: frozenset[str]
+    it: frozenset[str]
+    they: frozenset[str]
+    we: frozenset[str]
+    i: frozenset[str]
+    both: frozenset[str]
+    state_nouns: frozenset[str]
+    country_nouns: frozenset[str]
+    group_nouns: frozenset[str]
+    pointing: frozenset[str]
+    stateless: frozenset[str]
+    nouns_of: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def build(cls, lexicon: Lexicon) -> "PointingWords":
+        """Take the word lists from a lexicon."""
+        words = lexicon.words
+        lists = {
+            name: frozenset(words.get(f"actors.{name}", ()))
+            for name in cls.__annotations__
+            if name != "nouns_of"
+        }
+        nouns_of = {
+            name.removeprefix(NOUNS_OF): frozenset(found)
+            for name, found in words.items()
+            if name.startswith(NOUNS_OF)
+        }
+        return cls(nouns_of=nouns_of, **lists)
+
+    def fit(self, known: Known, head: Token) -> bool:
+        """Whether somebody can be called by a noun: by their own name, kind or sector."""
+        if head.lemma in known.words or head.lemma in known.who.name.lower():
+            return True
+        marks = (known.who.kind.value, *known.who.sector)
+        return any(head.lemma in self.nouns_of.get(mark, ()) for mark in marks)

@@ -1,0 +1,292 @@
+"""The reader of actors: noun phrases of a parse to mentions, with whom each stands for."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from dateline.model import Kind, Lexicon, Mention, Parse, Participant, Reading, Token
+from dateline.resolve.chunks import Chunk, chunks, entity
+from dateline.resolve.coreference import Memory, PointingWords
+from dateline.resolve.identity import NOBODY, Identity, day
+from dateline.resolve.names import OF_A_COUNTRY, Setting, Use
+from dateline.resolve.phrases import Hit, words_in
+from dateline.resolve.reading import NOTHING, Phrase, PhraseReader, Read
+
+PLURAL_TAGS = ("NNS", "NNPS")
+SAID_IN_EARLIER_SENTENCE = "as {what!r}: {name}, named before"
+BODILESS = (Kind.UNKNOWN,)
+
+
+@dataclass(frozen=True)
+class ActorReader:
+    """Reads mentions with the actor lists and agent words of a lexicon (stage `actors.v1`)."""
+
+    phrases: PhraseReader
+    words: PointingWords
+
+    @classmethod
+    def build(cls, lexicon: Lexicon) -> "ActorReader":
+        """Make the reader ready for a lexicon."""
+        return cls(phrases=PhraseReader.build(lexicon), words=PointingWords.build(lexicon))
+
+    def __call__(self, parse: Parse) -> Reading:
+        """The mentions of a document, in text order."""
+        work = Work(self, parse)
+        for chunk in chunks(parse):
+            work.take(chunk)
+        work.name_speakers()
+        mentions = tuple(work.mention(head) for head in sorted(work.reads))
+        return Reading(
+            parse=parse, mentions=mentions, by_head={mention.head: mention for mention in mentions}
+        )
+
+    def identify(self, text: str, on: str | None = None) -> Participant:
+        """Who a phrase by itself means ("Ukraine's defence ministry"), on a date if one is given."""
+        words = words_in(text)
+        names = self.phrases.names.scan(text, words)
+        setting = self.phrases.names.setting(names, words, day(on))
+        agents = tuple(self.phrases.agents.scan(text, words))
+        if not words:
+            return NOBODY.at(text, 0, len(text))
+        start, end = head_of(words, names, agents)
+        phrase = Phrase(
+            text=text, start=0, end=len(text), head_start=start, head_end=end,
+            names=tuple(names), agents=agents, proper=text[start].isupper(),
+            label="ORG" if text[start].isupper() else "", entity=(0, len(text)),
+        )  # fmt: skip
+        return self.phrases.read(phrase, setting).identity.at(text, 0, len(text))
+
+
+def head_of(
+    words: Sequence[tuple[str, int, int]], names: Sequence[Hit], agents: Sequence[Hit]
+) -> tuple[int, int]:
+    """The head word of a bare phrase: the last before "of" and the like, inside a known word."""
+    for i, (word, _, _) in enumerate(words[1:], start=1):
+        if word.lower() in ("of", "for", "in", "from", "at", "who", "on") and not any(
+            hit.start < words[i][1] < hit.end for hit in (*names, *agents)
+        ):
+            return words[i - 1][1], words[i - 1][2]
+    return words[-1][1], words[-1][2]
+
+
+@dataclass
+class Work:
+    """One document being read: the hits in its text, and who has been named so far."""
+
+    reader: ActorReader
+    parse: Parse
+    reads: dict[int, tuple[Chunk, Read]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Scan the text once for names and agent words."""
+        text = self.parse.doc.text
+        phrases = self.reader.phrases
+        words = words_in(text)
+        self.names = phrases.names.scan(text, words)
+        self.agents = phrases.agents.scan(text, words)
+        self.name_starts = [hit.start for hit in self.names]
+        self.agent_starts = [hit.start for hit in self.agents]
+        self.setting: Setting = phrases.names.setting(
+            self.names, words, day(self.parse.doc.published)
+        )
+        self.memory = Memory(self.reader.words)
+        self.speakers: list[int] = []
+
+    def take(self, chunk: Chunk) -> None:
+        """Read one phrase and remember who it is."""
+        head = self.parse.tokens[chunk.head]
+        if chunk.is_pronoun:
+            read = self.pronoun(head)
+        else:
+            read = self.reader.phrases.read(self.phrase(chunk), self.setting)
+            read = self.short_form(chunk, read)
+            read = self.led_back(chunk, read)
+        self.reads[chunk.head] = (chunk, read)
+        self.match_apposition(head)
+        read = self.reads[chunk.head][1]
+        if read.acts and not chunk.is_pronoun:
+            self.memory.note(self.parse, chunk, read)
+
+    def phrase(self, chunk: Chunk) -> Phrase:
+        """A chunk by offsets, with the hits in it."""
+        parse, tokens = self.parse, self.parse.tokens
+        head = tokens[chunk.head]
+        start, end = tokens[chunk.first].start, tokens[chunk.last - 1].end
+        first, last = entity(parse, head)
+        return Phrase(
+            text=parse.doc.text, start=start, end=end, head_start=head.start, head_end=head.end,
+            names=within(self.names, self.name_starts, start, end),
+            agents=within(self.agents, self.agent_starts, start, end),
+            label=head.ent, entity=(tokens[first].start, tokens[last - 1].end),
+            plural=head.tag in PLURAL_TAGS, proper=head.pos == "PROPN" or bool(head.ent),
+        )  # fmt: skip
+
+    def pronoun(self, token: Token) -> Read:
+        """Whom a pronoun stands for; speakers are named once all is read."""
+        words, memory = self.reader.words, self.memory
+        who = None
+        if token.lower in words.he:
+            who = memory.person(token)
+        elif token.lower in words.they:
+            who = memory.people(token)
+        elif token.lower in words.it and token.lower != "it":
+            who = memory.thing(token)
+        elif token.lower == "it" and token.dep in ("nsubj", "dobj", "pobj"):
+            who = memory.thing(token)
+        elif token.lower in words.we or token.lower in words.i:
+            self.speakers.append(token.i)
+        return pointing(token.text, who) if who else NOTHING
+
+    def short_form(self, chunk: Chunk, read: Read) -> Read:
+        """Lead a family name alone back to the full name given before."""
+        head = self.parse.tokens[chunk.head]
+        if head.pos != "PROPN" or read.identity.wikidata or read.use in OF_A_COUNTRY:
+            return read
+        known = self.memory.surnames.get(head.lower)
+        if known is None or read.identity.kind not in (Kind.PERSON, *BODILESS):
+            return read
+        name = self.parse.doc.text[read.name_start : head.end] if read.named else head.text
+        if len(name.split()) > 1 and name.lower() != known.name.lower():
+            return read
+        who = known.because(f"short for {known.name}, named before")
+        return replace(read, identity=who, acts=True, named=True, owned=True)
+
+    def led_back(self, chunk: Chunk, read: Read) -> Read:
+        """Lead a description back to whom it stands for, or give it the report's country."""
+        if chunk.is_modifier or read.named:
+            return read
+        two = self.memory.both(self.parse, chunk)
+        text = self.parse.span(chunk.first, chunk.last).text or ""
+        if two:
+            first, *others = [who.because(f"{text!r}: {who.name}, named before") for who in two]
+            return Read(first, tuple(others), acts=True)
+        who = self.memory.described(self.parse, chunk, read)
+        if who is not None:
+            return replace(pointing(text, who), agent=read.agent)
+        return self.at_home(chunk, read)
+
+    def at_home(self, chunk: Chunk, read: Read) -> Read:
+        """Give people and bodies without a country that of the state named nearest before."""
+        head = self.parse.tokens[chunk.head]
+        who = read.identity
+        if not read.acts or read.owned or who.country or read.agent is None:
+            return read
+        if head.lemma in self.reader.words.stateless or not self.memory.words.pointing:
+            return read
+        country = self.main_country(head)
+        if country is None:
+            return read
+        why = f"{who.why}; country: the one that the report is about"
+        return replace(read, identity=replace(who, country=country, why=why))
+
+    def main_country(self, head: Token) -> str | None:
+        """The country that a report names most; None where two are named alike."""
+        counts = sorted(self.setting.countries.items(), key=lambda pair: (-pair[1], pair[0]))
+        if not counts or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):
+            near = [k for k in self.memory.known if k.sentence == head.sentence]
+            found = {k.who.country for k in near if k.who.country}
+            return next(iter(found)) if len(found) == 1 else None
+        return counts[0][0]
+
+    def match_apposition(self, token: Token) -> None:
+        """Let a name and a description side by side tell about each other."""
+        if token.dep != "appos" or token.head not in self.reads:
+            return
+        above_chunk, above = self.reads[token.head]
+        chunk, read = self.reads[token.i]
+        if above_chunk.is_pronoun or chunk.is_pronoun:
+            return
+        name, description = (above, read) if above.named else (read, above)
+        if not name.named or (description.named and description.identity.id):
+            return
+        full = completed(name, description)
+        told = replace(full, name_start=description.name_start)
+        reads = (full, told) if above.named else (told, full)
+        self.reads[token.head] = (above_chunk, reads[0])
+        self.reads[token.i] = (chunk, reads[1])
+        if above.named and full.identity.kind is Kind.PERSON:
+            self.memory.note(self.parse, above_chunk, full)
+
+    def name_speakers(self) -> None:
+        """Give "I" and "we" to whoever speaks the sentence, or spoke the one before."""
+        last: tuple[int, Identity] | None = None
+        for i in self.speakers:
+            token = self.parse.tokens[i]
+            who = self.speaker(token)
+            if who is None and last is not None and token.sentence - last[0] <= 2:  # noqa: PLR2004
+                who = last[1]
+            if who is None:
+                continue
+            last = (token.sentence, who)
+            chunk, _ = self.reads[i]
+            self.reads[i] = (chunk, pointing(token.text, who))
+
+    def speaker(self, token: Token) -> Identity | None:
+        """The subject of the verb whose complement a pronoun stands in."""
+        below = token
+        for above in self.parse.ancestors(token.i):
+            complement = below.dep in ("ccomp", "parataxis") or above.i > below.i
+            if above.pos == "VERB" and complement:
+                for noun in self.parse.kids(above.i, "nsubj"):
+                    found = self.reads.get(noun.i)
+                    if found and found[1].acts and noun.tag != "PRP" or found and self.is_he(noun):
+                        return found[1].identity if found[1].identity.name else None
+            below = above
+        return self.earlier_speaker(token)
+
+    def is_he(self, noun: Token) -> bool:
+        """Whether a token is a pronoun for a person."""
+        return noun.lower in self.reader.words.he
+
+    def earlier_speaker(self, token: Token) -> Identity | None:
+        """The nearest person that a sentence before this one lets speak."""
+        first = self.parse.sentence_tokens[max(token.sentence - 1, 0)][0]
+        for other in reversed(self.parse.tokens[first : token.i]):
+            if other.dep != "nsubj" or other.i not in self.reads:
+                continue
+            read = self.reads[other.i][1]
+            if read.acts and self.parse.kids(other.head, "ccomp", "parataxis"):
+                return read.identity
+        return None
+
+    def mention(self, head: int) -> Mention:
+        """A read phrase as a mention; a name with a title in front keeps the title."""
+        chunk, read = self.reads[head]
+        tokens = self.parse.tokens
+        last = chunk.last if read.agent is not None and not read.named else chunk.stop
+        text = self.parse.doc.text
+        start, end = tokens[chunk.first].start, tokens[last - 1].end
+        return Mention(
+            first=chunk.first, last=last, head=head,
+            who=read.identity.at(text[start:end], start, end),
+            is_actor=read.acts,
+            also=tuple(who.at(text[start:end], start, end) for who in read.also),
+        )  # fmt: skip
+
+
+def within(hits: Sequence[Hit], starts: Sequence[int], start: int, end: int) -> tuple[Hit, ...]:
+    """The hits that lie wholly inside a range."""
+    found = hits[bisect_left(starts, start) : bisect_right(starts, end - 1)]
+    return tuple(hit for hit in found if hit.end <= end)
+
+
+def pointing(said: str, who: Identity) -> Read:
+    """A read of a word that points back to somebody."""
+    why = f"{said!r}: {who.name}, named before"
+    return Read(who.because(why), acts=True, owned=True, use=Use.ACTOR)
+
+
+def completed(name: Read, description: Read) -> Read:
+    """A named person or body with what a description beside it adds."""
+    who, more = name.identity, description.identity
+    if not description.acts:
+        return name
+    filled = replace(
+        who,
+        country=who.country or more.country,
+        sector=who.sector or more.sector,
+        office=who.office or (more.office and more.name) or None,
+        kind=who.kind or (Kind.PERSON if more.kind is Kind.OFFICE else more.kind),
+        why=who.why if who.country and who.sector else f"{who.why}; {more.why}",
+    )
+    return replace(name, identity=filled, acts=True, owned=True)
