@@ -1,1 +1,3 @@
-"""Dateline reads news reports and keeps a record of who did what to whom, and who says so."""
+"""Dateline: who did what to whom, where and when, and who says so, from news reports."""
+
+__version__ = "0.1.0"
