@@ -32,7 +32,7 @@ from dateline.model import (
     content_id,
 )
 
-TABLES: Mapping[str, type] = {
+TABLES: Mapping[str, type[EventType | Context | Pattern | Cue | Hedge | View]] = {
     "type": EventType,
     "context": Context,
     "pattern": Pattern,
@@ -164,7 +164,9 @@ def read_entry(
         )
     kept = {key: value for key, value in item.items() if key not in unknown}
     try:
-        made = msgspec.convert(kept, noun, strict=True)
+        made: EventType | Context | Pattern | Cue | Hedge | View = msgspec.convert(
+            kept, noun, strict=True
+        )
     except msgspec.ValidationError as error:
         what, _, path = str(error).partition(" - at `$")
         entries.faults.append(Fault(name, where + path.rstrip("`"), what))

@@ -7,7 +7,18 @@ from dateline.model import Parse, Token
 
 NOUNS = ("NOUN", "PROPN")
 LEFT = frozenset(
-    ("compound", "amod", "nmod", "nummod", "poss", "quantmod", "advmod", "npadvmod", "case", "punct")
+    (
+        "compound",
+        "amod",
+        "nmod",
+        "nummod",
+        "poss",
+        "quantmod",
+        "advmod",
+        "npadvmod",
+        "case",
+        "punct",
+    )
 )
 NAME_LABELS = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"))
 ADJECTIVE_LABELS = frozenset(("NORP", "GPE", "ORG", "LOC"))

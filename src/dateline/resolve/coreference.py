@@ -4,7 +4,6 @@ No model: number, kind and the words of the description decide, and nearness bre
 the sieves of Raghunathan et al. 2010. Whoever speaks is asked for "I" and "we".
 """
 
-from collections.abc import Sequence
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -47,7 +46,7 @@ class Memory:
         """Remember somebody who may be meant again."""
         head = parse.tokens[chunk.head]
         who = read.identity
-        if not who.name or chunk.is_modifier and who.kind is not Kind.STATE:
+        if not who.name or (chunk.is_modifier and who.kind is not Kind.STATE):
             return
         names = {token.lemma for token in parse.tokens[chunk.first : chunk.stop]}
         plural = head.tag in ("NNS", "NNPS") or bool(parse.kids(chunk.head, "conj"))
@@ -84,9 +83,7 @@ class Memory:
         ]
         if not found:
             return None
-        return max(
-            found, key=lambda k: (k.sentence, k.is_subject, k.named, k.head)
-        ).who
+        return max(found, key=lambda k: (k.sentence, k.is_subject, k.named, k.head)).who
 
     def described(self, parse: Parse, chunk: Chunk, read: Read) -> Identity | None:
         """Whom a definite description without owner stands for ("the ministry")."""
@@ -108,9 +105,11 @@ class Memory:
         office = read.agent.word
         return self.nearest(
             head,
-            lambda k: k.named
-            and k.who.kind is Kind.PERSON
-            and (office in (k.who.office or "").lower() or office == "leader"),
+            lambda k: (
+                k.named
+                and k.who.kind is Kind.PERSON
+                and (office in (k.who.office or "").lower() or office == "leader")
+            ),
             FAR_BACK,
         )
 

@@ -21,7 +21,7 @@ GAPS = frozenset(
         "’",
         ".",
         ". ",
-        "‑",
+        "\u2011",
         "–",
         "\u00a0",
         "' ",
@@ -124,7 +124,7 @@ class PhraseIndex:
                 i = last
         return found
 
-    def longest(  # noqa: PLR0913 - the inner loop of every scan; a class for them costs a third more
+    def longest(
         self,
         text: str,
         words: Sequence[tuple[str, int, int]],
@@ -143,9 +143,10 @@ class PhraseIndex:
             i += 1
             if i >= len(words):
                 return best
-            node = node.get(folded[i])  # type: ignore[assignment]
-            if node is None or text[words[i - 1][2] : words[i][1]] not in GAPS:
+            further: dict[str, Any] | None = node.get(folded[i])
+            if further is None or text[words[i - 1][2] : words[i][1]] not in GAPS:
                 return best
+            node = further
 
     def written_so(
         self, words: Sequence[tuple[str, int, int]], first: int, held: Sequence[Any]

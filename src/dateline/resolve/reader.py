@@ -13,6 +13,7 @@ from dateline.resolve.phrases import Hit, words_in
 from dateline.resolve.reading import NOTHING, Phrase, PhraseReader, Read
 
 PLURAL_TAGS = ("NNS", "NNPS")
+ARGUMENTS = ("nsubj", "dobj", "pobj")
 SAID_IN_EARLIER_SENTENCE = "as {what!r}: {name}, named before"
 BODILESS = (Kind.UNKNOWN,)
 
@@ -41,7 +42,7 @@ class ActorReader:
         )
 
     def identify(self, text: str, on: str | None = None) -> Participant:
-        """Who a phrase by itself means ("Ukraine's defence ministry"), on a date if one is given."""
+        """Who a phrase by itself means ("Ukraine's defence ministry"), on a date if given."""
         words = words_in(text)
         names = self.phrases.names.scan(text, words)
         setting = self.phrases.names.setting(names, words, day(on))
@@ -129,9 +130,7 @@ class Work:
             who = memory.person(token)
         elif token.lower in words.they:
             who = memory.people(token)
-        elif token.lower in words.it and token.lower != "it":
-            who = memory.thing(token)
-        elif token.lower == "it" and token.dep in ("nsubj", "dobj", "pobj"):
+        elif token.lower in words.it and (token.lower != "it" or token.dep in ARGUMENTS):
             who = memory.thing(token)
         elif token.lower in words.we or token.lower in words.i:
             self.speakers.append(token.i)
@@ -229,7 +228,9 @@ class Work:
             if above.pos == "VERB" and complement:
                 for noun in self.parse.kids(above.i, "nsubj"):
                     found = self.reads.get(noun.i)
-                    if found and found[1].acts and noun.tag != "PRP" or found and self.is_he(noun):
+                    if (found and found[1].acts and noun.tag != "PRP") or (
+                        found and self.is_he(noun)
+                    ):
                         return found[1].identity if found[1].identity.name else None
             below = above
         return self.earlier_speaker(token)

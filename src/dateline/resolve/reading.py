@@ -92,8 +92,9 @@ class Owners:
     def country(self) -> str | None:
         """The country of the owners, the nearest first."""
         for name in (*self.group, *((self.body,) if self.body else ())):
-            if name.identity.country:
-                return name.identity.country
+            country: str | None = name.identity.country
+            if country:
+                return country
         return None
 
 
@@ -224,7 +225,7 @@ class PhraseReader:
         country = name.identity.country or ""
         return self.names.states.get(country, name.identity)
 
-    def made_known(  # noqa: PLR0913 - all keyword facts of one phrase
+    def made_known(
         self, phrase: Phrase, who: Identity, agent: Agent, *, former: bool, setting: Setting
     ) -> Identity:
         """Give a body its id, and an office the person who holds it on the date."""
@@ -313,7 +314,9 @@ class PhraseReader:
             return self.unknown_person(phrase, name, start, title, setting)
         inner = [hit for hit in phrase.agents if hit.start >= start]
         countries = [self.names.choose(phrase.text, hit, setting) for hit in phrase.names]
-        country = next((sense.identity.country for sense in countries if sense.identity.country), None)
+        country = next(
+            (sense.identity.country for sense in countries if sense.identity.country), None
+        )
         if phrase.label in ("ORG", "NORP") or inner or title:
             agent = inner[-1].senses[0] if inner else title.agent if title else None
             kind = Kind(agent.kind) if agent and agent.kind in GROUP_KINDS else Kind.BODY
@@ -336,7 +339,7 @@ class PhraseReader:
             start = begins
         for hit in (*phrase.agents, *phrase.names):
             is_before = hit.end <= phrase.head_start and hit.start <= max(start, phrase.start)
-            if is_before and (hit.senses[0] and hit in phrase.agents or hit.end <= start):
+            if is_before and ((hit.senses[0] and hit in phrase.agents) or hit.end <= start):
                 start = max(start, hit.end)
         for word, begin, _ in words_in(phrase.text[start : phrase.head_end]):
             if word.lower() in self.honorifics or not word[0].isupper():

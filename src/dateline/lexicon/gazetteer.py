@@ -1,0 +1,149 @@
+"""The place index: names of cities, areas, countries and continents, read where they lie on disk.
+
+`hatch_build.py` makes the index when Dateline is installed.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+
+from dateline.errors import ModelError
+from dateline.lexicon.keys import key
+from dateline.model import PlaceEntry
+
+GRAINS = ("city", "admin2", "admin1", "country", "region")
+STAMP = "made-from.txt"
+LONGEST = 8
+SCALE = 1e5
+CODE = 3
+MOST_HELD = 20_000
+type Numbers = np.ndarray[tuple[int], np.dtype[np.generic]]
+ARRAYS = (
+    "admin1", "area-starts", "areas", "country", "grain", "id", "key-starts", "keys", "latitude",
+    "longitude", "name-starts", "names", "population", "posting-starts", "postings", "within",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A list of texts in one run of bytes."""
+
+    data: memoryview
+    starts: memoryview
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def __getitem__(self, number: int) -> bytes:
+        return self.data[self.starts[number] : self.starts[number + 1]].tobytes()
+
+
+@dataclass(frozen=True)
+class PlaceIndex:
+    """Places by name (protocol `Gazetteer`); a copy in another process opens the files again."""
+
+    folder: Path
+    arrays: dict[str, memoryview] = field(repr=False, compare=False)
+    held: dict[str, tuple[PlaceEntry, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def open(cls, folder: Path) -> "PlaceIndex":
+        """Open an index.
+
+        Raises:
+            ModelError: if the index is not there or lacks a part.
+        """
+        try:
+            if not (folder / STAMP).is_file():
+                raise FileNotFoundError(folder / STAMP)
+            arrays = {name: memoryview(mapped(folder / f"{name}.npy")) for name in ARRAYS}
+        except (OSError, ValueError) as error:
+            raise ModelError(
+                "the place index cannot be opened",
+                why=str(error),
+                fix="install Dateline again: pip install --force-reinstall --no-deps dateline "
+                "(in a checkout: pip install --no-build-isolation --no-deps -e .)",
+                code="model/no-place-index",
+            ) from error
+        return cls(folder, arrays)
+
+    def __reduce__(self) -> tuple[object, tuple[Path]]:
+        return PlaceIndex.open, (self.folder,)
+
+    @property
+    def keys(self) -> Texts:
+        """All names, sorted."""
+        return Texts(self.arrays["keys"], self.arrays["key-starts"])
+
+    def find(self, name: str, /) -> Sequence[PlaceEntry]:
+        """All places that bear a name, most populous first; empty when none does."""
+        wanted = key(name)
+        found = self.held.get(wanted)
+        if found is None:
+            found = tuple(self.entry(number) for number in self.numbers(wanted.encode()))
+            if len(self.held) >= MOST_HELD:
+                self.held.clear()
+            self.held[wanted] = found
+        return found
+
+    def numbers(self, wanted: bytes) -> Sequence[int]:
+        """The places that bear a name, by number."""
+        keys = self.keys
+        at = bisect_left(keys, wanted)
+        if at == len(keys) or keys[at] != wanted:
+            return ()
+        starts = self.arrays["posting-starts"]
+        return self.arrays["postings"][starts[at] : starts[at + 1]].tolist()
+
+    def longest(self, words: Sequence[str], /) -> int:
+        """How many of the first words form the longest known name; 0 for none."""
+        keys = self.keys
+        best, at, name = 0, 0, b""
+        for count, word in enumerate(words[:LONGEST], start=1):
+            name = b" ".join(part for part in (name, key(word).encode()) if part)
+            if not name:
+                return 0
+            at = bisect_left(keys, name, lo=at)
+            if at == len(keys) or not keys[at].startswith(name):
+                break
+            if keys[at] == name:
+                best = count
+        return best
+
+    def entry(self, number: int) -> PlaceEntry:
+        """A place by its number."""
+        arrays = self.arrays
+        names = Texts(arrays["names"], arrays["name-starts"])
+        areas = Texts(arrays["areas"], arrays["area-starts"])
+        code = arrays["country"][CODE * number : CODE * (number + 1)].tobytes().decode().strip()
+        return PlaceEntry(
+            name=names[number].decode(), grain=GRAINS[arrays["grain"][number]],
+            country=code or None, admin1=areas[arrays["admin1"][number]].decode() or None,
+            within=areas[arrays["within"][number]].decode(),
+            geonames=str(arrays["id"][number]),
+            latitude=arrays["latitude"][number] / SCALE,
+            longitude=arrays["longitude"][number] / SCALE,
+            population=arrays["population"][number],
+        )  # fmt: skip
+
+
+def mapped(path: Path) -> Numbers:
+    """An array on disk, mapped into memory."""
+    array: Numbers = np.load(path, mmap_mode="r", allow_pickle=False)
+    return array
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> PlaceIndex:
+    """The place index that was made when Dateline was installed.
+
+    Raises:
+        ModelError: if there is none.
+    """
+    folder = resources.files("dateline").joinpath("lexicons", "places", "index")
+    return PlaceIndex.open(Path(str(folder)))

@@ -1,0 +1,115 @@
+"""Where things happen: the places a report names, and the ones that a claim is about."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.model import Claim, Gazetteer, Lexicon, Parse, Place, PlaceEntry, Reading
+from dateline.resolve.geocode import Choice, geocode, likeliest_country, people
+from dateline.resolve.placenames import Toponym, lies_in
+from dateline.resolve.scene import Scene
+from dateline.resolve.toponyms import ToponymFinder
+
+PEOPLE = 0.5
+SITE = "site"
+OUTSIDE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlace:
+    """A place named in a report: tokens `first` to `last`, with `head` the one it hangs by.
+
+    `part_of` marks a name that only says where the one before it is ("Paris, *Texas*").
+    """
+
+    place: Place
+    first: int
+    last: int
+    head: int
+    part_of: bool = False
+
+
+@dataclass(frozen=True)
+class Places:
+    """Finds places with a lexicon and a gazetteer."""
+
+    finder: ToponymFinder
+    scene: Scene
+
+    @classmethod
+    def build(cls, lexicon: Lexicon, gazetteer: Gazetteer) -> "Places":
+        """Make ready for a lexicon and a gazetteer."""
+        return cls(ToponymFinder.build(lexicon, gazetteer), Scene.build(lexicon.words))
+
+    def find(self, reading: Reading) -> tuple[FoundPlace, ...]:
+        """The places that a report names, in text order."""
+        found = self.finder(reading)
+        countries = self.peoples(reading.parse)
+        choices = geocode(found, countries, self.dateline(reading.parse))
+        home = likeliest_country(choices, countries)
+        outer = {one.inside for one in found if one.inside is not None}
+        named = tuple(
+            FoundPlace(
+                place=place_of(reading.parse, one, choice, home),
+                first=one.first, last=one.last, head=head_of(reading.parse, one),
+                part_of=i in outer,
+            )
+            for i, (one, choice) in enumerate(zip(found, choices, strict=True))
+        )  # fmt: skip
+        return (*self.opening(reading.parse), *named)
+
+    def opening(self, parse: Parse) -> list[FoundPlace]:
+        """The place of the dateline; it stands in no sentence."""
+        span, entries = parse.dateline, self.dateline(parse)
+        if span.text is None or span.start is None or not entries:
+            return []
+        said = span.text.partition(",")[0].rstrip()
+        one = Toponym(OUTSIDE, OUTSIDE, span.start, span.start + len(said), said)
+        place = place_of(parse, one, Choice(entries[0], "the place of the dateline"), None)
+        return [FoundPlace(place, OUTSIDE, OUTSIDE, OUTSIDE)]
+
+    def places_of(
+        self, reading: Reading, claim: Claim, found: Sequence[FoundPlace]
+    ) -> tuple[Place, ...]:
+        """Where a claim's happening took place, the finest place first."""
+        return self.scene.places_of(reading.parse, claim, found)
+
+    def peoples(self, parse: Parse) -> dict[str, float]:
+        """The countries whose people a report names ("Russian"), each with a weight."""
+        demonyms = self.finder.demonyms
+        counts = Counter(demonyms[t.text].country for t in parse.tokens if t.text in demonyms)
+        return {country: PEOPLE * count for country, count in counts.items() if country}
+
+    def dateline(self, parse: Parse) -> list[PlaceEntry]:
+        """The place in a report's dateline."""
+        if not parse.dateline.text:
+            return []
+        said, _, outer = (part.strip() for part in parse.dateline.text.partition(","))
+        options = self.finder.options(said.title() if said.isupper() else said)
+        beside = self.finder.options(self.finder.short.get(outer, outer)) if outer else ()
+        fitting = [entry for entry in options if any(lies_in(entry, other) for other in beside)]
+        one = Toponym(OUTSIDE, OUTSIDE, 0, 0, said)
+        return sorted(fitting or options, key=lambda entry: -people(entry, one))[:1]
+
+
+def head_of(parse: Parse, one: Toponym) -> int:
+    """The token of a name whose head is outside it."""
+    for i in range(one.first, one.last):
+        head = parse.tokens[i].head
+        if not one.first <= head < one.last or head == i:
+            return i
+    return one.last - 1
+
+
+def place_of(parse: Parse, one: Toponym, choice: Choice | None, home: str | None) -> Place:
+    """A name as a place."""
+    said = {"text": parse.doc.text[one.start : one.end], "start": one.start, "end": one.end}
+    if choice is None:
+        why = "no gazetteer entry" + ("; country: the one the report is about" if home else "")
+        return Place(**said, name=one.name, country=home, grain=SITE, why=why)  # type: ignore[arg-type]
+    entry = choice.entry
+    return Place(
+        **said, name=entry.name, country=entry.country, admin1=entry.admin1,  # type: ignore[arg-type]
+        geonames=entry.geonames, latitude=entry.latitude, longitude=entry.longitude,
+        grain=entry.grain, why=choice.why,
+    )  # fmt: skip

@@ -1,0 +1,240 @@
+"""Which of the places that a sentence names is where a claim's happening took place."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from dateline.model import Claim, Parse, Participant, Place, Token
+
+FINEST_FIRST = ("site", "city", "admin2", "admin1", "region", "country")
+BIG = ("country", "region")
+VERBAL = ("VERB", "AUX")
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "oprd")
+SAME_PHRASE = ("conj", "appos", "compound", "nmod")
+MODIFIERS = ("compound", "nmod", "amod", "poss")
+OF = "of"
+WHERE = "where"
+LONGER = 1.6  # a participant's words may be so much longer than a place's and still be the place
+OPENING = 2  # words before the preposition that opens a sentence
+DEEPEST = 6
+
+
+class Named(Protocol):
+    """A place with the tokens that name it (`dateline.resolve.places.FoundPlace`)."""
+
+    @property
+    def place(self) -> Place:
+        """The place."""
+
+    @property
+    def first(self) -> int:
+        """Its first token."""
+
+    @property
+    def last(self) -> int:
+        """The token after its last."""
+
+    @property
+    def head(self) -> int:
+        """The token by which it hangs on the sentence."""
+
+    @property
+    def part_of(self) -> bool:
+        """Whether it only says where another place is."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Tells where things happen by prepositions (`place.where` and others in the lexicon)."""
+
+    where: frozenset[str]
+    or_whom: frozenset[str]
+    goals: frozenset[str]
+    beside: frozenset[str]
+    kinds: frozenset[str]
+
+    @classmethod
+    def build(cls, words: Mapping[str, tuple[str, ...]]) -> "Scene":
+        """Take the prepositions from a lexicon's words."""
+
+        def listed(*names: str) -> frozenset[str]:
+            return frozenset(word for name in names for word in words.get(f"place.{name}", ()))
+
+        return cls(
+            where=listed("where"), or_whom=listed("where_or_whom"), goals=listed("goals"),
+            beside=listed("with"),
+            kinds=listed("city_words", "area_words", "vague_words"),
+        )  # fmt: skip
+
+    def places_of(self, parse: Parse, claim: Claim, found: Sequence[Named]) -> tuple[Place, ...]:
+        """The places of a claim, the finest first; where one says where another is, only that."""
+        anchor = [token.i for token in parse.tokens_in(claim.anchor)]
+        if not anchor:
+            return ()
+        first, last = parse.sentence_tokens[parse.tokens[anchor[0]].sentence]
+        here = [one for one in found if first <= one.first < last and not one.part_of]
+        doers = [who for who in (*claim.actor, *claim.recipient, *claim.attendee) if who]
+        clause = Clause.around(parse, anchor)
+        chosen = [one for one in here if self.is_scene(parse, clause, one, doers)]
+        if not chosen:
+            chosen = [one for one in here if self.is_opening(parse, clause, one, first)]
+        ranked = sorted(chosen, key=lambda one: FINEST_FIRST.index(one.place.grain or "country"))
+        return tuple(one.place for one in ranked)
+
+    def is_scene(
+        self, parse: Parse, clause: "Clause", one: Named, doers: Sequence[Participant]
+    ) -> bool:
+        """Whether a place is where the anchor's happening is, by how it hangs on it."""
+        named = parse.tokens[one.head]
+        length = LONGER * len(one.place.text or "")
+        is_doer = any(who.contains(one.place) and len(who.text or "") <= length for who in doers)
+        if named.head in clause.anchor and named.dep in (*MODIFIERS, "dobj"):
+            return not is_doer and one.place.grain not in BIG
+        noun = self.whole(parse, named, one)
+        if noun is None:
+            return False
+        if clause.host is not None and one.first <= clause.host < one.last:
+            return True
+        preposition = parse.tokens[noun.head]
+        if noun.dep != "pobj" or not self.fits(parse, clause, preposition, one, is_doer=is_doer):
+            return False
+        return self.holds(parse, clause, parse.tokens[preposition.head])
+
+    def fits(
+        self, parse: Parse, clause: "Clause", preposition: Token, one: Named, *, is_doer: bool
+    ) -> bool:
+        """Whether a preposition before a place says where something is, or is done."""
+        word = preposition.lower
+        if word in self.goals:
+            above = preposition.head
+            near = above in clause.anchor or (above == clause.verb and self.is_bare(parse, clause))
+            return near and one.place.grain not in BIG and not is_doer
+        if word in self.or_whom and (is_doer or one.place.grain == "country"):
+            return False
+        return word in self.where
+
+    def is_bare(self, parse: Parse, clause: "Clause") -> bool:
+        """Whether the anchor is the verb of its clause, or all that the verb says."""
+        return any(
+            parse.tokens[i].pos in VERBAL or parse.tokens[i].dep == "dobj" for i in clause.anchor
+        )
+
+    def whole(self, parse: Parse, named: Token, one: Named) -> Token | None:
+        """The noun whose phrase a place's name is ("the *city* of Raqqa", "the Raqqa *area*")."""
+        token = named
+        for _ in range(DEEPEST):
+            above = parse.tokens[token.head]
+            if token.dep == "pobj" and above.lower == OF:
+                noun = parse.tokens[above.head]
+                if noun.lower not in self.kinds:
+                    return token
+                token = noun
+            elif token.dep in ("conj", "appos"):
+                token = above
+            elif token.dep in MODIFIERS:
+                if one.place.grain in BIG and above.lower not in self.kinds:
+                    return None
+                token = above
+            else:
+                return token
+        return None
+
+    def holds(self, parse: Parse, clause: "Clause", token: Token) -> bool:
+        """Whether a word that a place hangs on belongs to the anchor's happening.
+
+        It is the anchor, the clause's verb, or a noun that is an argument of one of them; or it
+        is inside a phrase of place, or an "of" phrase, of such a word.
+        """
+        for _ in range(DEEPEST):
+            if token.i in clause.anchor or token.i in clause.verbs:
+                return True
+            above = parse.tokens[token.head]
+            if token.dep in ARGUMENTS:
+                return above.i in clause.anchor or above.i in clause.verbs
+            if token.dep == "pobj" and (above.lower in self.where or above.lower in self.beside):
+                token = parse.tokens[above.head]
+            elif token.dep in SAME_PHRASE and token.pos not in VERBAL:
+                token = above
+            else:
+                return False
+        return False
+
+    def is_opening(self, parse: Parse, clause: "Clause", one: Named, first: int) -> bool:
+        """Whether a place opens the sentence ("In Hama, officials said ...")."""
+        noun = self.whole(parse, parse.tokens[one.head], one)
+        if noun is None or noun.dep != "pobj":
+            return False
+        preposition = parse.tokens[noun.head]
+        if preposition.lower not in self.where or preposition.lower in self.or_whom:
+            return False
+        subject = next(iter(parse.kids(preposition.head, *SUBJECTS)), None)
+        opens = preposition.i - first <= OPENING and subject is not None and subject.i > one.head
+        return opens and preposition.head in clause.above
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The anchor and its clause.
+
+    `verb` is the clause's verb, `verbs` those that share its scene, `above` the words that the
+    clause depends on, and `host` the noun that the clause says "where" about.
+    """
+
+    anchor: frozenset[int]
+    verb: int | None
+    verbs: frozenset[int]
+    above: frozenset[int]
+    host: int | None
+
+    @classmethod
+    def around(cls, parse: Parse, anchor: Sequence[int]) -> "Clause":
+        """The clause of an anchor."""
+        inside = frozenset(anchor)
+        tops = (
+            i for i in anchor if parse.tokens[i].head not in inside or parse.tokens[i].head == i
+        )
+        top = next(tops, anchor[0])
+        verb = verb_of(parse, parse.tokens[top])
+        above = frozenset(t.i for t in parse.ancestors(verb.i if verb else top))
+        if verb is None:
+            return cls(inside, None, frozenset(), above, None)
+        host = host_of(parse, verb)
+        return cls(inside, verb.i, frozenset(sharing(parse, verb)), above, host)
+
+
+def verb_of(parse: Parse, token: Token) -> Token | None:
+    """The verb that a word is, or that it is an argument of."""
+    for _ in range(DEEPEST):
+        if token.pos in VERBAL:
+            return token
+        above = parse.tokens[token.head]
+        if token.dep in ARGUMENTS:
+            return above if above.pos in VERBAL else None
+        if token.dep == "pobj" and above.lower == OF:
+            token = parse.tokens[above.head]
+        elif token.dep in SAME_PHRASE:
+            token = above
+        else:
+            return None
+    return None
+
+
+def host_of(parse: Parse, verb: Token) -> int | None:
+    """The word right before the "where" that opens a verb's clause."""
+    for kid in parse.kids(verb.i, "advmod"):
+        if kid.lower == WHERE and kid.i:
+            comma = parse.tokens[kid.i - 1].pos == "PUNCT" and kid.i > 1
+            return kid.i - 2 if comma else kid.i - 1
+    return None
+
+
+def sharing(parse: Parse, verb: Token) -> list[int]:
+    """A verb and those joined to it without a subject of their own."""
+    kids = parse.kids(verb.i, "conj", "xcomp")
+    bare = [kid.i for kid in kids if kid.pos in VERBAL and not parse.kids(kid.i, *SUBJECTS)]
+    found = [verb.i, *bare]
+    above = parse.tokens[verb.head]
+    if verb.dep in ("conj", "xcomp") and above.pos in VERBAL and not parse.kids(verb.i, *SUBJECTS):
+        found.append(above.i)
+    return found

@@ -1,0 +1,169 @@
+"""Places: which names are places, which places they are, and where a claim happened."""
+
+import pickle
+import time
+
+import pytest
+
+from dateline.lexicon import load
+from dateline.lexicon.gazetteer import gazetteer
+from dateline.model import Claim, Document, Lexicon, Participant, PlaceEntry, Reading
+from dateline.parse import SpacyParser
+from dateline.resolve import ActorReader
+from dateline.resolve.places import FoundPlace, Places
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return load()
+
+
+@pytest.fixture(scope="module")
+def places(lexicon: Lexicon) -> Places:
+    return Places.build(lexicon, gazetteer())
+
+
+@pytest.fixture(scope="module")
+def reading_of(lexicon: Lexicon):
+    parser, reader = SpacyParser.build(lexicon), ActorReader.build(lexicon)
+
+    def make(text: str) -> Reading:
+        return reader(next(iter(parser([Document.of(text, origin="x")]))))
+
+    return make
+
+
+def named(found: tuple[FoundPlace, ...]) -> dict[str, FoundPlace]:
+    return {one.place.text or "": one for one in found}
+
+
+def claim_at(reading: Reading, anchor: str, *actors: str) -> Claim:
+    text = reading.parse.doc.text
+    start = text.index(anchor)
+    token = next(t for t in reading.parse.tokens if t.start == start)
+    who = tuple(
+        Participant(text=a, start=text.index(a), end=text.index(a) + len(a)) for a in actors
+    )
+    return Claim(
+        id="c-1", document=reading.parse.doc.id, outlet=None, published=None,
+        sentence=reading.parse.sentence_of(token.i), type="ASSAULT", actor=who,
+        anchor=reading.parse.doc.span(start, start + len(anchor)),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "geonames"),
+    [
+        ("A parade was held in Pyongyang on Friday.", "Pyongyang", "1871859"),
+        ("The flood hit Paris, Texas, on Monday.", "Paris", "4717560"),
+        ("Ministers met in Paris, France, on Monday.", "Paris", "2988507"),
+        ("Troops left Ukraine.", "Ukraine", "690791"),
+        ("Voters in Athens, Ga., went to the polls.", "Athens", "4180386"),
+        ("They met in Birmingham in Alabama, near Montgomery.", "Birmingham", "4049979"),
+        ("Protests spread from Damascus to Aleppo in Syria.", "Aleppo", "170063"),
+        ("He is governor of Washington state.", "Washington", "5815135"),
+    ],
+)  # fmt: skip
+def test_which_place(places, reading_of, text, name, geonames):
+    found = named(places.find(reading_of(text)))
+    assert found[name].place.geonames == geonames
+    assert found[name].place.why
+
+
+@pytest.mark.parametrize(
+    ("text", "not_places"),
+    [
+        ("The Washington Post said on Friday that talks failed.", ["Washington"]),
+        ("George Washington crossed the river.", ["Washington", "George"]),
+        ("Paris Hilton gave a speech.", ["Paris", "Paris Hilton"]),
+        ("Russian troops fired on German tanks.", ["Russian", "German"]),
+        ("Michael Jordan spoke. Jordan then left.", ["Jordan"]),
+    ],
+)
+def test_no_place(places, reading_of, text, not_places):
+    found = named(places.find(reading_of(text)))
+    assert not set(found) & set(not_places)
+
+
+def test_fields(places, reading_of):
+    reading = reading_of("Shells fell on Kharkiv, Ukraine, on Sunday.")
+    found = named(places.find(reading))
+    place = found["Kharkiv"].place
+    assert (place.country, place.grain) == ("UKR", "city")
+    assert place.latitude == pytest.approx(50, abs=1)
+    assert place.longitude == pytest.approx(36, abs=1)
+    assert reading.parse.doc.text[place.start : place.end] == place.text
+    assert not found["Kharkiv"].part_of
+    assert found["Ukraine"].part_of
+
+
+def test_dateline_is_a_place_and_helps(places, reading_of):
+    text = "TRIPOLI, Lebanon (Wire) — Soldiers fired into a crowd in Tripoli on Friday."
+    found = places.find(reading_of(text))
+    assert [one.place.country for one in found][:1] == ["LBN"]
+    assert {one.place.country for one in found} == {"LBN"}
+
+
+def test_own_sites_come_first(lexicon, reading_of):
+    site = PlaceEntry(name="Copper Square", country="PRK", within="Pyongyang", latitude=39.0,
+                      longitude=125.7)  # fmt: skip
+    own = Lexicon(places=(site,), countries=lexicon.countries, words=lexicon.words)
+    found = named(Places.build(own, gazetteer()).find(reading_of("Crowds stood in Copper Square.")))
+    place = found["Copper Square"].place
+    assert (place.grain, place.country, place.latitude) == ("site", "PRK", 39.0)
+
+
+def test_unlisted_site_gets_the_reports_country(places, reading_of):
+    text = "North Korea held a parade. It took place in the rain-soaked Kim Il-sung Square."
+    place = named(places.find(reading_of(text)))["Kim Il-sung Square"].place
+    assert (place.country, place.grain) == ("PRK", "site")
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "actors", "where"),
+    [
+        ("North Korea held a parade in Pyongyang on Friday.", "held", (), ["Pyongyang"]),
+        ("North Korea held a parade in Pyongyang on Friday.", "parade", (), ["Pyongyang"]),
+        ("A bomb exploded near a market in Baghdad, Iraq.", "exploded", (), ["Baghdad"]),
+        ("Russia attacked Ukraine on Monday.", "attacked", ("Russia", "Ukraine"), []),
+        ("The United States imposed sanctions on Iran.", "imposed", ("Iran",), []),
+        (
+            "Officials said in Geneva that troops attacked a village in Sudan.",
+            "attacked",
+            (),
+            ["Sudan"],
+        ),
+        ("Officials said in Geneva that troops attacked rebels.", "attacked", (), []),
+        ("In Hama, soldiers shot three protesters.", "shot", (), ["Hama"]),
+        ("In Hama, officials said soldiers shot three protesters.", "shot", (), ["Hama"]),
+        ("The Kabul bombing killed ten people.", "bombing", (), ["Kabul"]),
+        ("Rebels shelled Aleppo.", "shelled", ("Rebels",), ["Aleppo"]),
+        ("Police in Nairobi arrested twenty students.", "arrested", (), ["Nairobi"]),
+        ("He was arrested in the port of Dover.", "arrested", (), ["Dover"]),
+        ("She was shot in the occupied city of Nablus.", "shot", (), ["Nablus"]),
+        ("The law punished Russia for its acts in Syria.", "punished", ("Russia",), []),
+        ("The president flew to Doha.", "flew", (), ["Doha"]),
+        ("They fled to Baghdad, where soldiers opened fire.", "opened", (), ["Baghdad"]),
+        ("Clashes broke out in Lagos and Abuja.", "Clashes", (), ["Lagos", "Abuja"]),
+        ("The army, which trained in Jordan, attacked rebels in Syria.", "attacked", (), ["Syria"]),
+    ],
+)
+def test_where_it_happened(places, reading_of, text, anchor, actors, where):
+    reading = reading_of(text)
+    found = places.find(reading)
+    claim = claim_at(reading, anchor, *actors)
+    assert [place.text for place in places.places_of(reading, claim, found)] == where
+
+
+def test_pickles_and_is_quick(places, reading_of):
+    again = pickle.loads(pickle.dumps(places))
+    text = "Troops in Paris, Texas, met the mayor of Dallas. Police in Houston watched. " * 30
+    reading = reading_of(text)
+    assert again.find(reading) == places.find(reading)
+    start = time.perf_counter()
+    places.find(reading)
+    assert time.perf_counter() - start < 0.1
+
+
+def test_nothing_in_nothing(places, reading_of):
+    assert places.find(reading_of("")) == ()
