@@ -33,11 +33,12 @@ def test_a_lone_surrogate_does_not_move_offsets():
 
 @pytest.mark.parametrize(
     "bad",
-    [{"text": "ab", "start": 0, "end": 1}, {"text": None, "start": 0, "end": 1}, {"text": "", "start": 2, "end": 1}],
-)  # fmt: skip
+    [("ab", 0, 1), (None, 0, 1), ("", 2, 1)],
+)
 def test_a_span_that_does_not_fit_is_refused(bad):
+    text, start, end = bad
     with pytest.raises(ValueError, match="span"):
-        Span(**bad)
+        Span(text=text, start=start, end=end)
 
 
 def test_a_country_is_a_code():

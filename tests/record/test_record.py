@@ -118,7 +118,7 @@ def test_batches_are_bounded(record):
 def test_the_view_shows_the_coder_that_ran_last(record):
     fill(record, 1, coder="k-1")
     fill(record, 1, 2, coder="k-2")
-    with record.view(lambda c, d: merge(c, d)) as view:
+    with record.view(merge) as view:
         assert {row["coder"] for row in view.rows("claims")} == {"k-2"}
         assert len(list(view.rows("documents"))) == 2
         events = [from_row(row, Event) for row in view.rows("events")]
@@ -128,10 +128,10 @@ def test_the_view_shows_the_coder_that_ran_last(record):
 
 def test_the_view_can_be_dropped_and_comes_back_the_same(record):
     fill(record, 1, 2)
-    with record.view(lambda c, d: merge(c, d)) as view:
+    with record.view(merge) as view:
         before = list(view.rows("events"))
     (record.path / "serve" / "view.duckdb").unlink()
-    with record.view(lambda c, d: merge(c, d)) as view:
+    with record.view(merge) as view:
         assert list(view.rows("events")) == before
 
 
@@ -140,15 +140,15 @@ def test_the_view_can_be_dropped_and_comes_back_the_same(record):
 )
 def test_queries_only_read(record, sql):
     fill(record, 1)
-    with record.view(lambda c, d: merge(c, d)) as view, pytest.raises(UsageError):
+    with record.view(merge) as view, pytest.raises(UsageError):
         view.run(sql)
 
 
 def test_queries_reach_no_other_file(record, tmp_path):
     fill(record, 1)
     (tmp_path / "secret.csv").write_text("a\n1\n")
-    with record.view(lambda c, d: merge(c, d)) as view, pytest.raises(UsageError):
-        view.run(f"SELECT * FROM read_csv('{tmp_path}/secret.csv')")
+    with record.view(merge) as view, pytest.raises(UsageError):
+        view.run(f"SELECT * FROM read_csv('{tmp_path}/secret.csv')")  # noqa: S608
 
 
 def test_a_sound_record_has_no_findings(record):

@@ -82,8 +82,8 @@ def verb_frame(parse: Parse, verb: int) -> Frame:
             add_preposition(parse, frame, kid)
     take_governed(parse, frame, passive=passive)
     add_purpose(parse, frame)
-    for noun in list(frame.get("object")):
-        for kid in parse.kids(noun, "prep"):
+    for head in list(frame.get("object")):
+        for kid in parse.kids(head, "prep"):
             add_preposition(parse, frame, kid, slot="object.")
     return frame
 
@@ -104,8 +104,8 @@ def add_preposition(parse: Parse, frame: Frame, kid: Token, slot: str = "") -> N
 def add_purpose(parse: Parse, frame: Frame) -> None:
     """Count a purpose clause as a complement ("sent troops to help Chad"), with its objects."""
     purposes = parse.kids(frame.anchor, "advcl", "xcomp")
-    for noun in frame.get("object"):
-        purposes.extend(parse.kids(noun, "acl", "relcl"))
+    for head in frame.get("object"):
+        purposes.extend(parse.kids(head, "acl", "relcl"))
     for verb in purposes:
         if verb.tag == "VB" and any(kid.lower == "to" for kid in parse.kids(verb.i, "aux")):
             frame.add("clause", verb.i)

@@ -8,7 +8,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping
-from typing import BinaryIO, TextIO
+from typing import BinaryIO
 
 JOINED_BY = "; "
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -75,7 +75,7 @@ def write_csv(
     """Write rows with a header; returns how many. See `columns_of` for the columns."""
     if excel:
         out.write("\ufeff".encode())
-    text: TextIO = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns_of(table))
     count = 0

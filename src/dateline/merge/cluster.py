@@ -24,7 +24,7 @@ def merge(
     result does not depend on the order of the claims.
     """
     ordered = sorted({claim.id: claim for claim in claims}.values(), key=lambda claim: claim.id)
-    group = copies({key: doc for key, doc in documents.items()})
+    group = copies(documents)
     clusters = clustered(ordered, judgements)
     events = [assemble(cluster, group) for cluster in clusters]
     return sorted(events, key=lambda event: (event.when.first or "", event.id))

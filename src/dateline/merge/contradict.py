@@ -11,7 +11,7 @@ TOLERANCE = 0.1
 
 def contradictions(claims: Sequence[Claim]) -> tuple[Contradiction, ...]:
     """Numbers out of each other's range, different days, claim against denial."""
-    return tuple([*numbers(claims), *days(claims), *denials(claims)])
+    return (*numbers(claims), *days(claims), *denials(claims))
 
 
 def grouped(field: str, values: Sequence[tuple[str, str]]) -> Contradiction:

@@ -97,7 +97,7 @@ class Document:
             sha256=content_id("", text, digest="hex"),
             text=text,
             words=len(text.split()),
-            **fields,  # type: ignore[arg-type]
+            **fields,
         )
 
     def span(self, start: int, end: int) -> Span:

@@ -29,8 +29,10 @@ NOT_LOADED = ["senter", "strings"]
 COLUMNS = (IDX, LENGTH, TAG, DEP, HEAD, ENT_TYPE, ENT_IOB, SENT_START)
 TOLERANCE = 1e-3
 SAMPLE = (
-    "Officials in Oslo said on Friday that both delegations had signed the treaty, and that "
-    "3,000 troops wouldn't return before 2031.",
+    (
+        "Officials in Oslo said on Friday that both delegations had signed the treaty, and that "
+        "3,000 troops wouldn't return before 2031."
+    ),
     "“There's no plan,” Ms. Hansen told reporters. Let's see whether it was read.",
 )
 
@@ -64,7 +66,7 @@ class Engine:
         self.is_faster = _make_faster(nlp)
 
     def __call__(self, texts: Sequence[str]) -> list[Words]:
-        """Parse texts together; each is a paragraph, and no sentence crosses from one to another."""
+        """Parse texts together; each is a paragraph, and no sentence crosses to another."""
         docs = [self._nlp.make_doc(text) for text in texts]
         some = [doc for doc in docs if len(doc)]
         if some:

@@ -84,9 +84,9 @@ class Layout:
         lower = text.lower()
         short = len(text.split()) <= BYLINE_WORDS
         for kind, openings in self.openings.items():
-            if lower.startswith(openings) and (short or kind is not Block.BYLINE):
-                if kind is not Block.BYLINE or not text.endswith(".") or lower.startswith("report"):
-                    return kind
+            ended = text.endswith(".") and not lower.startswith("report")
+            if lower.startswith(openings) and (kind is not Block.BYLINE or (short and not ended)):
+                return kind
         if short and any(credit in lower for credit in self.inside[Block.CAPTION]):
             return Block.CAPTION
         return Block.HEADING if is_heading(doc, text, lines, number) else Block.BODY
@@ -147,7 +147,8 @@ def dateline_pattern(months: tuple[str, ...]) -> re.Pattern[str]:
     agency = r"\([A-Z][\w .&/]{1,30}\)"
     dash = r"(?:—|–|--|-)"
     return re.compile(
-        rf"\s*(?:(?P<place>(?:{upper})(?:, {name}){{0,2}}?)(?:, {date})?,? ?(?:{agency} ?)?{dash}\s+"
+        rf"\s*(?:(?P<place>(?:{upper})(?:, {name}){{0,2}}?)(?:, {date})?,? ?"
+        rf"(?:{agency} ?)?{dash}\s+"
         rf"|(?P<place2>{name}), {date},? ?(?:{agency} ?)?{dash}\s+"
         rf"|{agency} ?{dash}\s+)"
     )

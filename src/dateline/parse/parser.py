@@ -107,8 +107,8 @@ class SpacyParser:
                 if UNBROKEN.search(doc.text, part.start, part.end):
                     growing.problem(
                         "parse/unbroken-text",
-                        f"characters {part.start} to {part.end} hold a run of 300 or more characters "
-                        "without a space and were not coded",
+                        f"characters {part.start} to {part.end} hold a run of 300 or more "
+                        "characters without a space and were not coded",
                     )
                 else:
                     yield part

@@ -4,9 +4,10 @@ from dateline.record.journal import Entry, Journal
 from dateline.record.record import Batch, Record, find_record
 from dateline.record.schema import arrow_schema, from_row, to_row
 from dateline.record.verify import Finding, verify
-from dateline.record.view import View
+from dateline.record.view import ORDER, View
 
 __all__ = [
+    "ORDER",
     "Batch",
     "Entry",
     "Finding",

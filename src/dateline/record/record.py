@@ -19,7 +19,7 @@ from dateline.errors import (
     SchemaError,
     UsageError,
 )
-from dateline.model import Actor, Coding, Document, content_id
+from dateline.model import Actor, Coding, Document, Problem, content_id
 from dateline.record import view
 from dateline.record.journal import Journal
 from dateline.record.schema import (
@@ -206,6 +206,17 @@ class Record:
         ids = tuple(doc.id for doc in documents)
         return Batch(batch, ids, sum(len(doc.text) for doc in documents))
 
+    def add_problems(self, problems: Iterable[Problem], at: str) -> None:
+        """Note what could not be read, each once."""
+        known = {(p.origin, p.code, p.what) for p in self.problems()}
+        for problem in problems:
+            if (problem.origin, problem.code, problem.what) not in known:
+                self.journal.append("problem", to_row(problem), at=at)
+
+    def problems(self) -> list[Problem]:
+        """What could not be read; what could not be coded stands in the codings."""
+        return [from_row(entry.body, Problem) for entry in self.journal.entries("problem")]
+
     def batches(self) -> list[Batch]:
         """All batches of documents, in order of their ids."""
         held: dict[str, list[tuple[str, int]]] = {}
@@ -274,8 +285,9 @@ class Record:
         path = self.path / "serve" / "view.duckdb"
         if view.stamp_of(path) != stamp:
             source = view.Source(
-                documents.to_pyarrow_dataset(), codings.to_pyarrow_dataset(), self.coders(), stamp
-            )
+                documents.to_pyarrow_dataset(), codings.to_pyarrow_dataset(), self.coders(),
+                self.problems(), stamp,
+            )  # fmt: skip
             view.build(path, source, merge, actors)
         return view.View(path)
 

@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from dateline.errors import NotFoundError, UsageError
-from dateline.model import Actor, Claim, Document, Event, Query
+from dateline.model import Actor, Claim, Document, Event, Problem, Query
 from dateline.record.schema import arrow_schema, from_row, to_row, to_table
 
 VIEW_VERSION = "1"
@@ -32,6 +32,7 @@ class Source:
     documents: Any
     codings: Any
     coders: Sequence[str]
+    problems: Sequence[Problem]
     stamp: str
 
 
@@ -96,6 +97,13 @@ class View:
         reader = self.run(ordered(table, where), parameters).to_arrow_reader(ROWS_A_READ)
         for batch in reader or ():
             yield from batch.to_pylist()
+
+    def arrow(self, table: str) -> Iterator[pa.RecordBatch]:
+        """A table in its usual order, as Arrow record batches."""
+        schema = arrow_schema(table)
+        reader = self.run(ordered(table)).to_arrow_reader(ROWS_A_READ)
+        for batch in reader or ():
+            yield from pa.Table.from_batches([batch]).cast(schema).to_batches()
 
     def one(self, table: str, key: str) -> dict[str, Any]:
         """The row with an id.
@@ -188,7 +196,10 @@ def fill(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
             f"CREATE TABLE {table} AS SELECT one.* FROM "  # noqa: S608 - names are ours
             f"(SELECT unnest({table}) AS one FROM current)"
         )
-    for name in ("all_documents", "all_codings", "coders"):
+    unread = to_table([to_row(problem) for problem in source.problems], arrow_schema("problems"))
+    connection.register("unread", unread)
+    connection.execute("INSERT INTO problems SELECT * FROM unread")
+    for name in ("all_documents", "all_codings", "coders", "unread"):
         connection.unregister(name)
 
 

@@ -1,0 +1,170 @@
+"""`init` and `code`: making a record and coding reports into it."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dateline.cli.options import LexiconOption, RecordOption, layers, settings_of
+from dateline.cli.output import note, opened
+from dateline.cli.progress import KINDS, progress
+from dateline.errors import NotFoundError, UsageError
+from dateline.ingest import read
+from dateline.lexicon import load
+from dateline.model import Document, Problem
+from dateline.record import Record, find_record
+from dateline.run import RunReport, code_record, stamp_of
+
+DEFAULT = "news.dateline"
+PARTLY = 3
+INTERRUPTED = 130
+SHOWN = 10
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands."""
+    app.command()(init)
+    app.command()(code)
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="Where; by habit NAME.dateline.")] = Path(DEFAULT),
+) -> None:
+    """Make an empty record."""
+    record = Record.create(folder)
+    note(f"made the record {record.path}")
+    note(f"next: dateline code REPORTS --record {record.path}")
+    note(f"then: dateline events --record {record.path}")
+
+
+def code(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH]...",
+            help="Reports: .txt, .html, .json, .jsonl, .csv, folders of them, or - for standard "
+            "input. Without any, what the record holds uncoded is coded.",
+        ),
+    ] = None,
+    record: RecordOption = None,
+    published: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Publication date of the reports that give none."),
+    ] = None,
+    outlet: Annotated[
+        str | None, typer.Option(help="Outlet of the reports that give none.")
+    ] = None,
+    lexicon: LexiconOption = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=0, help="Processes; 0 for one a processor.")
+    ] = 0,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be coded.")
+    ] = False,
+    errors: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write problems there, as JSON Lines.")
+    ] = None,
+    show: Annotated[
+        str, typer.Option("--progress", metavar="|".join(KINDS), help="How to show progress.")
+    ] = "auto",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+) -> int:
+    """Add what is new in reports to a record, and code what is not coded yet.
+
+    The record is made if there is none. A run that was stopped goes on where it was; coding the
+    same report twice records nothing twice.
+    """
+    if show not in KINDS:
+        raise UsageError(
+            f"there is no progress {show!r}", why=f"the kinds are {', '.join(KINDS)}",
+            fix="give one of them", code="cli/no-progress",
+        )  # fmt: skip
+    found = Gathered()
+    told = found.take(read(paths or [], published=published, outlet=outlet))
+    if dry_run:
+        count = sum(1 for _ in told)
+        note(f"{count} reports would be added, {len(found.problems)} cannot be read")
+        return PARTLY if found.problems else 0
+    target = Record.create(record or default_record(paths))
+    with target.lock():
+        target.add(told)
+        target.add_problems(found.problems, now())
+        settings = settings_of(target)
+        stack = layers(target, lexicon)
+        with progress("none" if quiet else show, "coding") as tell:
+            report = code_record(
+                target,
+                settings,
+                stamp_of(settings, load(stack)),
+                layers=stack,
+                jobs=jobs,
+                tell=tell,
+            )
+    rows = [(p.origin, p.code, p.what) for p in found.problems] + report.problems
+    if errors:
+        write_errors(errors, rows)
+    if not quiet:
+        summary(target, found, report, rows)
+    if report.interrupted:
+        return INTERRUPTED
+    return PARTLY if rows else 0
+
+
+class Gathered:
+    """Documents passing by on their way into the record; problems are kept."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self.problems: list[Problem] = []
+        self.documents = 0
+
+    def take(self, read_so_far: Iterable[Document | Problem]) -> Iterator[Document]:
+        """Let the documents through."""
+        for one in read_so_far:
+            if isinstance(one, Problem):
+                self.problems.append(one)
+            else:
+                self.documents += 1
+                yield one
+
+
+def default_record(paths: list[str] | None) -> Path:
+    """The record at hand, else a new one in this folder."""
+    try:
+        return find_record(Path.cwd())
+    except NotFoundError:
+        if not paths or any(Path.cwd().glob("*.dateline")):
+            raise
+        return Path(DEFAULT)
+
+
+def now() -> str:
+    """The time, to the second, in UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def write_errors(path: Path, rows: list[tuple[str, str, str]]) -> None:
+    """Write problems as JSON Lines."""
+    with opened(path) as out:
+        for origin, slug, what in rows:
+            line = json.dumps({"origin": origin, "code": slug, "what": what}, ensure_ascii=False)
+            out.write(line.encode() + b"\n")
+
+
+def summary(
+    record: Record, found: Gathered, report: RunReport, rows: list[tuple[str, str, str]]
+) -> None:
+    """Say what was done."""
+    for origin, slug, what in rows[:SHOWN]:
+        note(f"problem: {origin}: {what} ({slug})")
+    if len(rows) > SHOWN:
+        note(f"... and {len(rows) - SHOWN} more problems: dateline problems --record {record.path}")
+    note(
+        f"read {found.documents} reports; coded {report.documents}, {report.claims} claims, "
+        f"{len(rows)} problems; record: {record.path}"
+    )
+    if report.interrupted:
+        note("interrupted: run the same command again to go on")

@@ -1,0 +1,84 @@
+"""The `dateline` command: its subcommands, and how errors become messages and exit codes."""
+
+import os
+import sys
+from typing import Annotated
+
+import click
+import typer
+
+from dateline import __version__
+from dateline.cli import checking, coding, lexicons, reading
+from dateline.cli.output import complain, note
+from dateline.errors import DatelineError
+
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="dateline",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Read news reports and keep a record: who did what to whom, where and when, and **who "
+    "says so**, each line resting on the sentence it came from.\n\n"
+    "Begin with `dateline code REPORTS`, then look with `dateline events`.",
+)
+coding.add_to(app)
+reading.add_to(app)
+checking.add_to(app)
+lexicons.add_to(app)
+
+
+def show_version(asked: bool) -> None:
+    """Print the version and stop."""
+    if asked:
+        typer.echo(f"dateline {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=show_version, is_eager=True, help="Print the version."),
+    ] = False,
+    debug: Annotated[
+        bool,
+        typer.Option("--debug", envvar="DATELINE_DEBUG", help="Show the traceback of an error."),
+    ] = False,
+) -> None:
+    """Options of every command."""
+    del version
+    click.get_current_context().meta["debug"] = debug
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; returns its exit code.
+
+    0 done, 1 failed, 2 wrong usage, 3 partly done, 4 a difference found, 5 record locked,
+    6 not found, 130 interrupted.
+    """
+    try:
+        code = app(args=arguments, prog_name="dateline", standalone_mode=False)
+    except DatelineError as error:
+        if "--debug" in arguments or os.environ.get("DATELINE_DEBUG"):
+            raise
+        complain(error)
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        note("interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,131 @@
+"""One event, claim, report or actor in words, with the sentences it rests on."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rich.text import Text
+
+from dateline.cli.output import COLUMNS, dates, kind_of_event, names, shown, source_of
+from dateline.model import Query
+from dateline.record import View
+
+Row = Mapping[str, Any]
+ROLES = ("actor", "recipient", "attendee")
+CLAIMS_OF_EVENT = (
+    "SELECT * FROM claims WHERE list_contains(?, id) ORDER BY published, document, anchor.start"
+)
+
+
+def explained(view: View, table: str, row: Row, *, why: bool) -> Iterator[Text]:
+    """The lines that show a row."""
+    if table == "events":
+        yield from event(view, row, why=why)
+    elif table == "claims":
+        yield from claim(view, row, why=why)
+    elif table == "documents":
+        yield from document(view, row)
+    else:
+        for key, value in row.items():
+            if value not in (None, "", []):
+                yield line(key, shown(value) if isinstance(value, str) else str(value))
+        if table in ("quotes", "assessments"):
+            yield Text()
+            yield evidence(row["sentence"], row["cue"])
+
+
+def line(name: str, value: str) -> Text:
+    """A name and its value."""
+    return Text.assemble((f"{name:<12}", "bold"), shown(value))
+
+
+def event(view: View, row: Row, *, why: bool) -> Iterator[Text]:
+    """An event: its fields, what disagrees, and every claim it rests on."""
+    yield line("event", row["id"])
+    yield line("type", kind_of_event(row))
+    for role in ROLES:
+        if row[role]:
+            yield line(role, names(row[role]))
+    yield line("when", f"{dates(row['when'])} ({row['when']['basis']})")
+    if row["place"]:
+        yield line("where", ", ".join(place["name"] for place in row["place"]))
+    for quantity in row["quantity"]:
+        yield line("how many", amount(quantity))
+    for item in row["item"]:
+        yield line(
+            "with", " ".join(filter(None, (item["name"], f"({item['class'] or 'unknown class'})")))
+        )
+    support = row["support"]
+    yield line("standing", row["standing"])
+    yield line("support", f"{support['documents']} reports, {support['independent']} independent")
+    for difference in row["contradictions"]:
+        values = "; ".join(
+            f"{value['value']} ({len(value['claims'])})" for value in difference["values"]
+        )
+        yield line("disagree on", f"{difference['field']}: {values}")
+    claims = view.ask(Query(sql=CLAIMS_OF_EVENT, parameters=(row["claims"],)))
+    for one in claims:
+        yield Text()
+        yield from claim(view, one, why=why)
+
+
+def amount(quantity: Row) -> str:
+    """A number as the claims give it: lowest to highest."""
+    low, high = quantity["low"], quantity["high"]
+    number = f"{low:g}" if low == high and low is not None else f"{low} to {high}"
+    return f"{number if low is not None else quantity['text']} {quantity['unit'] or ''}".strip()
+
+
+def claim(view: View, row: Row, *, why: bool) -> Iterator[Text]:
+    """A claim: its sentence with the anchor marked, and who says so."""
+    doc = view.one("documents", row["document"])
+    where = ", ".join(filter(None, (doc["outlet"] or doc["origin"], doc["published"])))
+    yield Text.assemble(
+        (row["id"], "bold"),
+        f"  {kind_of_event(row)}  {shown(where)}, sentence {row['sentence']['number']}",
+    )
+    yield evidence(row["sentence"], row["anchor"])
+    told = row["attribution"]
+    cue = f" ({shown(told['cue']['text'])!r})" if told["cue"]["text"] else ""
+    yield line("  says who", f"{source_of(row)}{cue}; {' '.join((row['factuality'], *row['aux']))}")
+    for role in ROLES:
+        if row[role]:
+            yield line(f"  {role}", names(row[role]))
+    if why:
+        yield from reasons(row)
+
+
+def evidence(sentence: Row, mark: Row) -> Text:
+    """A sentence with some of its words marked."""
+    said = Text(f"  {shown(sentence['text'])}")
+    if mark["start"] is not None:
+        begin = mark["start"] - sentence["start"] + 2
+        said.stylize("bold underline", begin, begin + mark["end"] - mark["start"])
+    return said
+
+
+def reasons(row: Row) -> Iterator[Text]:
+    """Which entry made a claim, and how each participant and place was resolved."""
+    yield line("  pattern", row["pattern"])
+    yield line("  coder", row["stamp"])
+    for role in (*ROLES, "place"):
+        for one in row[role]:
+            yield line(
+                f"  {role}", f"{one['text']!r}: {one['name']}: {one['why'] or 'no reason noted'}"
+            )
+    for who in row["attribution"]["source"]:
+        yield line("  source", f"{who['text']!r}: {who['name']}: {who['why']}")
+    yield line("  score", f"{row['score']:.2f}")
+
+
+def document(view: View, row: Row) -> Iterator[Text]:
+    """A report: what is known of it, and its claims."""
+    for key, value in row.items():
+        if key != "text" and value not in (None, ""):
+            yield line(key, str(value))
+    claims = view.ask(Query(sql="SELECT * FROM claims WHERE document = ? ORDER BY anchor.start",
+                            parameters=(row["id"],)))  # fmt: skip
+    columns = COLUMNS["claims"]
+    for one in claims:
+        yield Text(
+            "  ".join(columns[name](one) for name in ("id", "type", "actor", "anchor", "recipient"))
+        )

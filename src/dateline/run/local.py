@@ -1,0 +1,286 @@
+"""Coding a record on one machine: worker processes that may die, and are started again.
+
+A batch whose worker dies twice is tried document by document; whatever kills its worker then
+becomes a problem of that document, and the rest of the batch is committed.
+"""
+
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from dateline.errors import DatelineError, RecordError
+from dateline.record import Batch, Record
+from dateline.run.project import Settings
+from dateline.run.stages import Stamp
+
+MEMORY = 4 * 2**30
+PATIENCE = 180.0  # seconds without a word from a worker; the longest article takes about 20
+TRIES = 2
+MOST_WORKERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How far a run is."""
+
+    done: int
+    total: int
+    failed: int
+
+
+@dataclass(slots=True)
+class RunReport:
+    """What a run did: documents and claims committed, and every problem (origin, code, what)."""
+
+    documents: int = 0
+    claims: int = 0
+    problems: list[tuple[str, str, str]] = field(default_factory=list)
+    interrupted: bool = False
+
+
+class WorkerDiedError(Exception):
+    """A worker process ended, or said nothing for too long."""
+
+
+class Worker:
+    """One worker process and its line of orders and replies."""
+
+    def __init__(self, start: Mapping[str, object]) -> None:
+        """Start the process; it answers when it is ready."""
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "dateline.run.worker"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            text=True, encoding="utf-8", start_new_session=True,
+        )  # fmt: skip
+        self.timer: threading.Timer | None = None
+        self.send(start)
+
+    def send(self, order: Mapping[str, object]) -> None:
+        """Give an order.
+
+        Raises:
+            WorkerDiedError: if nobody is there to take it.
+        """
+        pipe = self.process.stdin
+        try:
+            assert pipe is not None  # noqa: S101 - opened as a pipe above
+            pipe.write(json.dumps(order) + "\n")
+            pipe.flush()
+        except OSError as error:
+            raise WorkerDiedError(str(error)) from error
+
+    def hear(self) -> dict[str, Any]:
+        """The next reply.
+
+        Raises:
+            WorkerDiedError: if the worker ends first, or is silent for too long and is killed.
+        """
+        pipe = self.process.stdout
+        assert pipe is not None  # noqa: S101 - opened as a pipe above
+        timer = threading.Timer(PATIENCE, self.process.kill)
+        timer.start()
+        try:
+            line = pipe.readline()
+        finally:
+            timer.cancel()
+        if not line.endswith("\n"):
+            raise WorkerDiedError(f"worker ended with {self.process.poll()}")
+        reply: dict[str, Any] = json.loads(line)
+        return reply
+
+    def stop(self) -> None:
+        """End the process and wait for it."""
+        self.process.kill()
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                pipe.close()
+
+
+@dataclass
+class Run:
+    """One run over the batches that are not coded yet."""
+
+    start: Mapping[str, object]
+    todo: queue.SimpleQueue[Batch]
+    total: int
+    tell: Callable[[Told], None]
+    report: RunReport = field(default_factory=RunReport)
+    done: int = 0
+    error: BaseException | None = None
+    stopping: threading.Event = field(default_factory=threading.Event)
+    guard: threading.Lock = field(default_factory=threading.Lock)
+
+    def work(self) -> None:
+        """Take batches until there are none; one thread, one worker process at a time."""
+        worker: Worker | None = None
+        try:
+            while not self.stopping.is_set():
+                try:
+                    batch = self.todo.get_nowait()
+                except queue.Empty:
+                    break
+                worker = self.batch(worker, batch)
+        except BaseException as error:  # noqa: BLE001 - handed to the thread that waits
+            self.error = error
+            self.stopping.set()
+        finally:
+            if worker is not None:
+                worker.stop()
+
+    def batch(self, worker: Worker | None, batch: Batch) -> Worker | None:
+        """Have a batch coded, whatever it takes; returns the worker if it still lives."""
+        killed: list[str] = []
+        for attempt in range(TRIES + 1):
+            counted = self.done
+            try:
+                worker = worker or self.started()
+                if attempt == TRIES:
+                    worker, killed = self.one_by_one(worker, batch)
+                    worker = worker or self.started()
+                worker.send({"batch": batch.id, "killed": killed})
+                self.follow(worker)
+            except WorkerDiedError:
+                if worker is not None:
+                    worker.stop()
+                worker = None
+                with self.guard:
+                    self.done = min(self.done, counted)
+            else:
+                return worker
+        raise RecordError(
+            f"a batch of {len(batch.documents)} reports could not be coded",
+            why="its worker process died three times, each time in another place",
+            fix="give the machine more memory, or use fewer --jobs; then run the command again",
+            code="run/worker-died",
+        )
+
+    def started(self) -> Worker:
+        """A new worker that has said it is ready."""
+        worker = Worker(self.start)
+        try:
+            worker.hear()
+        except WorkerDiedError as error:
+            worker.stop()
+            raise RecordError(
+                "a worker process does not start",
+                why=str(error),
+                fix="run: dateline doctor",
+                code="run/worker-start",
+            ) from error
+        return worker
+
+    def one_by_one(self, worker: Worker | None, batch: Batch) -> tuple[Worker | None, list[str]]:
+        """Find the documents of a batch that kill their worker."""
+        killed = []
+        for key in batch.documents:
+            try:
+                worker = worker or self.started()
+                worker.send({"batch": batch.id, "only": key})
+                worker.hear()
+            except WorkerDiedError:
+                killed.append(key)
+                if worker is not None:
+                    worker.stop()
+                worker = None
+        return worker, killed
+
+    def follow(self, worker: Worker) -> None:
+        """Hear a worker out until the batch is committed."""
+        while True:
+            reply = worker.hear()
+            if "failed" in reply:
+                raise RecordError(
+                    reply["what"], why=reply["why"], fix=reply["fix"], code=reply["code"]
+                )
+            with self.guard:
+                if "coded" in reply:
+                    self.done += 1
+                else:
+                    self.report.documents += reply["documents"]
+                    self.report.claims += reply["claims"]
+                    self.report.problems += [tuple(row) for row in reply["problems"]]
+                self.tell(Told(self.done, self.total, len(self.report.problems)))
+            if "committed" in reply:
+                return
+
+
+def code_record(
+    record: Record, settings: Settings, stamp: Stamp, *,
+    layers: tuple[Path, ...] = (), jobs: int = 0, tell: Callable[[Told], None] = lambda _: None,
+) -> RunReport:  # fmt: skip
+    """Code whatever a coder has not coded yet. Call it while holding the record's lock.
+
+    Args:
+        record: The record.
+        settings: Its settings.
+        stamp: Who codes.
+        layers: Lexicon layers, in order.
+        jobs: How many worker processes; 0 for one a processor, eight at most.
+        tell: Called now and then with how far it is.
+
+    Returns:
+        What was done; `interrupted` if Ctrl-C ended it after the batches at hand.
+
+    Raises:
+        RecordError: if the record cannot be written to, or workers do not start.
+    """
+    pending = record.pending(stamp.coder)
+    record.start_run(stamp.coder, stamp.words, datetime.now(UTC).isoformat(timespec="seconds"))
+    todo: queue.SimpleQueue[Batch] = queue.SimpleQueue()
+    for batch in sorted(pending, key=lambda batch: -batch.characters):
+        todo.put(batch)
+    start = {
+        "record": str(record.path), "settings": asdict(settings),
+        "layers": [str(layer) for layer in layers], "memory": MEMORY,
+    }  # fmt: skip
+    run = Run(start, todo, sum(len(batch.documents) for batch in pending), tell)
+    threads = [threading.Thread(target=run.work) for _ in range(min(len(pending), workers(jobs)))]
+    with interruptible(run):
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    if isinstance(run.error, DatelineError):
+        raise run.error
+    if run.error is not None:
+        raise RuntimeError("a thread that watches a worker failed") from run.error
+    return run.report
+
+
+def workers(jobs: int) -> int:
+    """How many worker processes to use."""
+    return jobs or min(len(os.sched_getaffinity(0)), MOST_WORKERS)
+
+
+class interruptible:  # noqa: N801 - reads as what it does
+    """While it lasts, Ctrl-C lets the batches at hand be finished and then stops the run."""
+
+    def __init__(self, run: Run) -> None:
+        """Remember the run to stop."""
+        self.run = run
+        self.before: Any = None
+
+    def __enter__(self) -> None:
+        if threading.current_thread() is threading.main_thread():
+            self.before = signal.signal(signal.SIGINT, self.stop)
+
+    def stop(self, *_: object) -> None:
+        """Stop after the batches at hand; a second Ctrl-C stops at once."""
+        if self.run.stopping.is_set():
+            raise KeyboardInterrupt
+        self.run.report.interrupted = True
+        self.run.stopping.set()
+
+    def __exit__(self, *_: object) -> None:
+        if self.before is not None:
+            signal.signal(signal.SIGINT, self.before)

@@ -1,0 +1,94 @@
+"""The one table of stages, and how a pipeline is put together from it.
+
+Other packages add stages by the entry-point group `dateline.stages`, under names of their own.
+"""
+
+import difflib
+import importlib
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from importlib.metadata import entry_points
+from types import MappingProxyType
+from typing import Any
+
+from dateline import __version__
+from dateline.errors import StageMissingError
+from dateline.model import Lexicon, content_id
+from dateline.parse.model import model_digest
+from dateline.run.pipeline import Pipeline
+from dateline.run.project import Settings
+
+# Each is loaded when it is asked for: starting spaCy takes most of a second.
+STAGES: Mapping[str, str] = MappingProxyType(
+    {
+        "spacy.v1": "dateline.parse:SpacyParser",
+        "actors.v1": "dateline.resolve:ActorReader",
+        "dictionary.v1": "dateline.code:DictionaryCoder",
+        "cues.v1": "dateline.attribute:CueAttributor",
+        "places-times.v1": "dateline.resolve:PlaceTimeResolver",
+    }
+)
+GROUP = "dateline.stages"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What made a coding: its id, and the same in words."""
+
+    coder: str
+    words: str
+
+
+def stamp_of(settings: Settings, lexicon: Lexicon) -> Stamp:
+    """The stamp of a coding made with these settings and this lexicon by this version."""
+    stages = "+".join(str(value) for key, value in asdict(settings).items() if key != "lexicons")
+    model = model_digest()
+    coder = content_id("k", __version__, model, lexicon.digest, stages)
+    words = f"dateline {__version__}; {stages}; model {model[:12]}; lexicon {lexicon.digest}"
+    return Stamp(coder, words)
+
+
+def stage(name: str) -> Any:  # noqa: ANN401 - any class that fits a protocol of `model.seam`
+    """The class of a stage.
+
+    Raises:
+        StageMissingError: if no stage has that name; `why` lists the names.
+    """
+    places = dict(STAGES)
+    places.update({point.name: point.value for point in entry_points(group=GROUP)})
+    if name not in places:
+        near = difflib.get_close_matches(name, places, n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        raise StageMissingError(
+            f"there is no stage {name!r}",
+            why=f"the stages are {', '.join(sorted(places))}{hint}",
+            fix="name one of them in dateline.toml",
+        )
+    module, _, attribute = places[name].partition(":")
+    return getattr(importlib.import_module(module), attribute)
+
+
+def pipeline_of(
+    settings: Settings, lexicon: Lexicon, offer: Mapping[str, Callable[[], object]]
+) -> Pipeline:
+    """Build the stages that the settings name, in their order.
+
+    Args:
+        settings: Which stages.
+        lexicon: Handed to each.
+        offer: What else a stage's `build` may ask for by parameter name, made when asked for.
+    """
+    stamp = stamp_of(settings, lexicon)
+    told = {**offer, "coder": lambda: stamp.coder, "stamp": lambda: stamp.words}
+    built = {
+        role: build(stage(getattr(settings, role)), lexicon, told)
+        for role in ("parser", "reader", "coder", "attributor", "resolver")
+    }
+    return Pipeline(**built, stamp=stamp.coder)
+
+
+def build(stage_class: Any, lexicon: Lexicon, told: Mapping[str, Callable[[], object]]) -> Any:  # noqa: ANN401
+    """Call a stage's `build` with the lexicon and whatever else it asks for."""
+    asked = list(inspect.signature(stage_class.build).parameters)[1:]
+    return stage_class.build(lexicon, **{name: told[name]() for name in asked})
