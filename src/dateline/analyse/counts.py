@@ -39,8 +39,8 @@ def counts(by: Sequence[str]) -> Query:
     fields = ", ".join(f"{BY[name]} AS {name}" for name in by)
     places = ", ".join(str(i) for i in range(1, len(by) + 1))
     sql = (
-        f"SELECT {fields}, count(*) AS events, sum(len(claims)) AS claims, "  # noqa: S608 - ours
-        "sum(support.independent) AS reports "
+        f"SELECT {fields}, count(*) AS events, sum(len(claims))::BIGINT AS claims, "  # noqa: S608 - ours
+        "sum(support.independent)::BIGINT AS reports "
         f"FROM events GROUP BY {places} ORDER BY events DESC, {places}"
     )
     return Query(sql=sql, columns=(*by, "events", "claims", "reports"))

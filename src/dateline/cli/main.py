@@ -4,13 +4,13 @@ import os
 import sys
 from typing import Annotated
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from dateline import __version__
 from dateline.cli import checking, coding, lexicons, reading
 from dateline.cli.output import complain, note
-from dateline.errors import DatelineError
+from dateline.errors import DatelineError, UsageError
 
 INTERRUPTED = 130
 
@@ -50,8 +50,17 @@ def options(
     ] = False,
 ) -> None:
     """Options of every command."""
-    del version
-    click.get_current_context().meta["debug"] = debug
+    del version, debug  # both are seen to elsewhere
+
+
+def misused(error: TyperException) -> UsageError:
+    """A call that typer refuses, in our three lines."""
+    context = getattr(error, "ctx", None)
+    usage = context.get_usage().removeprefix("Usage: ").strip() if context else "dateline COMMAND"
+    path = context.command_path if context else "dateline"
+    return UsageError(
+        error.format_message(), why=f"the call is: {usage}", fix=f"see: {path} --help"
+    )
 
 
 def main() -> None:
@@ -72,10 +81,11 @@ def run(arguments: list[str]) -> int:
             raise
         complain(error)
         return error.exit_code
-    except click.ClickException as error:
-        error.show()
+    except TyperException as error:
+        if error.message:  # without arguments typer has shown the help
+            complain(misused(error))
         return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         note("interrupted")
         return INTERRUPTED
     except BrokenPipeError:

@@ -31,7 +31,10 @@ CsvOption = Annotated[bool, typer.Option("--csv", help="CSV.")]
 TsvOption = Annotated[bool, typer.Option("--tsv", help="Tab-separated.")]
 TableOption = Annotated[bool, typer.Option("--table", "-t", help="A table, also in a pipe.")]
 LimitOption = Annotated[
-    int, typer.Option("--limit", "-n", min=0, help="At most so many rows; 0 for all.")
+    int | None,
+    typer.Option(
+        "--limit", "-n", min=0, help="At most so many rows; 0 for all. On a terminal 100."
+    ),
 ]
 FieldsOption = Annotated[str, typer.Option("--fields", metavar="A,B", help="Only these fields.")]
 

@@ -132,7 +132,12 @@ def plain_columns(rows: Sequence[Row]) -> Mapping[str, Cell]:
 
 def as_text(value: object) -> str:
     """A value in a cell."""
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else shown(value)
+    return as_json(value) if isinstance(value, dict | list) else shown(value)
+
+
+def as_json(value: object, indent: int | None = None) -> str:
+    """JSON; what it has no form for (dates, decimals of a query) as text."""
+    return json.dumps(value, ensure_ascii=False, indent=indent, default=str)
 
 
 def chosen_form(form: str | None) -> str:
@@ -153,9 +158,9 @@ def emit(
         console.print(table_of(rows, columns))
     elif form == "json":
         said = {"meta": {"count": len(rows), **(meta or {})}, "items": rows}
-        write(json.dumps(said, ensure_ascii=False, indent=2) + "\n")
+        write(as_json(said, indent=2) + "\n")
     elif form == "nl":
-        write("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+        write("".join(as_json(row) + "\n" for row in rows))
     else:
         out = io.StringIO()
         writer = csv.writer(out, delimiter="\t" if form == "tsv" else ",", lineterminator="\n")
@@ -205,7 +210,7 @@ def opened(path: Path) -> BinaryIO:
 
 def complain(error: DatelineError) -> None:
     """Print an error in three lines: what failed, why, what to do."""
-    STDERR.print(Text(f"error: {shown(error.what)}", style="bold red"))
+    STDERR.print(Text(f"error: {shown(error.what)}", style="bold red"), soft_wrap=True)
     if error.why:
         STDERR.print(Text(f"why:   {shown(error.why)}"), soft_wrap=True)
     if error.fix:

@@ -64,7 +64,9 @@ def lister(table: str) -> Callable[..., None]:
     """The command that lists a table."""
 
     def command(
-        words: Annotated[str, typer.Argument(help="Words that have to stand in it.")] = "",
+        words: Annotated[
+            str, typer.Argument(metavar="[WORDS]", help="Words that have to stand in it.")
+        ] = "",
         record: RecordOption = None,
         type_: Annotated[str, typer.Option("--type", help="Event type, such as AID.")] = "",
         mode: Annotated[str, typer.Option(help="Mode, such as arrest.")] = "",
@@ -79,7 +81,7 @@ def lister(table: str) -> Callable[..., None]:
         document: Annotated[str, typer.Option(help="Id of a report.")] = "",
         after: Annotated[str, typer.Option(metavar="DATE", help="On or after that day.")] = "",
         before: Annotated[str, typer.Option(metavar="DATE", help="On or before that day.")] = "",
-        limit: LimitOption = -1,
+        limit: LimitOption = None,
         fields: FieldsOption = "",
         as_json: JsonOption = False,
         nl: NlOption = False,
@@ -93,7 +95,7 @@ def lister(table: str) -> Callable[..., None]:
             country=country, source=source, standing=standing, document=document, after=after,
             before=before,
         )  # fmt: skip
-        if limit < 0:
+        if limit is None:
             limit = TERMINAL_ROWS if form == "table" and sys.stdout.isatty() else 0
         with view_of(record) as view:
             rows = view.ask(search.query(table, ORDER[table], limit + 1 if limit else None))

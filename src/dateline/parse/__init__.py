@@ -1,7 +1,20 @@
-"""Documents to parses: blocks, sentences, tokens, from spaCy's `en_core_web_md`."""
+"""Documents to parses: layout, sentences, tokens with their syntax.
 
-from dateline.parse.layout import Layout
-from dateline.parse.model import model_digest
-from dateline.parse.parser import SpacyParser
+`SpacyParser` is loaded when it is first asked for: importing spaCy takes 0.6 s, which commands
+that only read a record need not wait for.
+"""
 
-__all__ = ["Layout", "SpacyParser", "model_digest"]
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dateline.parse.parser import SpacyParser
+
+__all__ = ["SpacyParser"]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - PEP 562
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from dateline.parse import parser  # noqa: PLC0415 - see above
+
+    return getattr(parser, name)

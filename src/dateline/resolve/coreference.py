@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from dateline.model import Kind, Lexicon, Parse, Token
 from dateline.resolve.chunks import Chunk
 from dateline.resolve.identity import Identity
-from dateline.resolve.reading import Read
+from dateline.resolve.phrase import Read
 
 SUBJECTS = ("nsubj", "nsubjpass")
 GROUPS = (Kind.BODY, Kind.ARMED_GROUP, Kind.GROUP, Kind.STATE)

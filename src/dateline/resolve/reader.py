@@ -9,8 +9,9 @@ from dateline.resolve.chunks import Chunk, chunks, entity
 from dateline.resolve.coreference import Memory, PointingWords
 from dateline.resolve.identity import NOBODY, Identity, day
 from dateline.resolve.names import OF_A_COUNTRY, Setting, Use
+from dateline.resolve.phrase import NOTHING, Phrase, Read
 from dateline.resolve.phrases import Hit, words_in
-from dateline.resolve.reading import NOTHING, Phrase, PhraseReader, Read
+from dateline.resolve.reading import PhraseReader
 
 PLURAL_TAGS = ("NNS", "NNPS")
 ARGUMENTS = ("nsubj", "dobj", "pobj")

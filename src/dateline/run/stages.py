@@ -27,6 +27,7 @@ STAGES: Mapping[str, str] = MappingProxyType(
         "dictionary.v1": "dateline.code:DictionaryCoder",
         "cues.v1": "dateline.attribute:CueAttributor",
         "places-times.v1": "dateline.resolve:PlaceTimeResolver",
+        "rules.v1": "dateline.merge:merge",
     }
 )
 GROUP = "dateline.stages"
@@ -50,7 +51,7 @@ def stamp_of(settings: Settings, lexicon: Lexicon) -> Stamp:
 
 
 def stage(name: str) -> Any:  # noqa: ANN401 - any class that fits a protocol of `model.seam`
-    """The class of a stage.
+    """The class of a stage; of a merger, the function itself.
 
     Raises:
         StageMissingError: if no stage has that name; `why` lists the names.

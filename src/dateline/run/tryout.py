@@ -7,9 +7,9 @@ from typing import Any
 from dateline.attribute import fired
 from dateline.code import PatternIndex, explain
 from dateline.lexicon import Matcher
-from dateline.model import Document, Lexicon, Reading
-from dateline.parse import SpacyParser
-from dateline.resolve import ActorReader
+from dateline.model import Document, Lexicon, Parser, Reader, Reading
+from dateline.run.project import Settings
+from dateline.run.stages import stage
 
 SENTENCES_AT_ONCE = 500
 
@@ -18,8 +18,8 @@ SENTENCES_AT_ONCE = 500
 class Tryout:
     """Reads sentences with one lexicon."""
 
-    parser: SpacyParser
-    reader: ActorReader
+    parser: Parser
+    reader: Reader
     patterns: PatternIndex
     lexicon: Lexicon
 
@@ -27,8 +27,8 @@ class Tryout:
     def build(cls, lexicon: Lexicon) -> "Tryout":
         """Make the stages ready."""
         return cls(
-            SpacyParser.build(lexicon),
-            ActorReader.build(lexicon),
+            stage(Settings().parser).build(lexicon),
+            stage(Settings().reader).build(lexicon),
             PatternIndex.build(lexicon),
             lexicon,
         )

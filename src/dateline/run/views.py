@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from dateline.merge import merge
-from dateline.model import Claim, Document, Event, Judgement, Lexicon
+from dateline.model import Claim, Document, Event, Judgement, Lexicon, Merger
 from dateline.record import Record, View
+from dateline.run.stages import stage
 
 MERGER = "rules.v1"
 
@@ -23,6 +23,7 @@ def judgements_of(record: Record) -> list[Judgement]:
 def open_view(record: Record, lexicon: Lexicon) -> View:
     """The view, rebuilt first if anything has changed."""
     judgements = judgements_of(record)
+    merge: Merger = stage(MERGER)
 
     def merged(claims: Iterator[Claim], documents: Mapping[str, Document]) -> list[Event]:
         return merge(claims, documents, judgements)

@@ -1,0 +1,116 @@
+"""Names that are in no list: what the parser's label and the words around them tell."""
+
+from dataclasses import dataclass
+
+from dateline.model import Kind, Lexicon
+from dateline.resolve.described import GROUP_KINDS, DescriptionReader
+from dateline.resolve.identity import NOBODY, Identity, actor_id, on_date
+from dateline.resolve.names import Names, Setting
+from dateline.resolve.phrase import Phrase, Read, flags
+from dateline.resolve.phrases import fold, words_in
+
+PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
+
+
+@dataclass(frozen=True)
+class UnlistedReader:
+    """Reads names that no list has."""
+
+    names: Names
+    described: DescriptionReader
+    honorifics: frozenset[str]
+
+    @classmethod
+    def build(cls, lexicon: Lexicon, described: DescriptionReader) -> "UnlistedReader":
+        """Take the honorifics of a lexicon."""
+        words = frozenset(lexicon.words.get("actors.honorifics", ()))
+        return cls(names=described.names, described=described, honorifics=words)
+
+    def read(self, phrase: Phrase, setting: Setting) -> Read:
+        """Read a name that is in no list, by the parser's label and the words around it."""
+        start = self.name_start(phrase)
+        title = self.described.title_before(phrase, start, setting)
+        name = phrase.text[start : max(phrase.end, phrase.head_end)]
+        if phrase.label == "PERSON" or (
+            title and title.agent and "title" in flags(title.agent) and phrase.label != "ORG"
+        ):
+            return self.unknown_person(phrase, name, start, title, setting)
+        inner = [hit for hit in phrase.agents if hit.start >= start]
+        countries = [self.names.choose(phrase.text, hit, setting) for hit in phrase.names]
+        country = next(
+            (sense.identity.country for sense in countries if sense.identity.country), None
+        )
+        if phrase.label in ("ORG", "NORP") or inner or title:
+            agent = inner[-1].senses[0] if inner else title.agent if title else None
+            kind = Kind(agent.kind) if agent and agent.kind in GROUP_KINDS else Kind.BODY
+            who = Identity(
+                name=name, id=actor_id(name, country), kind=kind, country=country,
+                sector=agent.sector if agent else (),
+                why="named, in no list" + (f"; {agent.word!r} tells what it is" if agent else ""),
+            )  # fmt: skip
+            return Read(who, acts=True, named=True, owned=country is not None, name_start=start)
+        if phrase.label in PLACE_LABELS:
+            return Read(Identity(name=phrase.words, country=country, why="a place"), place=True,
+                        named=True, name_start=start)  # fmt: skip
+        return Read(NOBODY.because("a name of nothing known to act"), name_start=start)
+
+    def name_start(self, phrase: Phrase) -> int:
+        """Where the name itself begins, after titles, adjectives and honorifics."""
+        start = phrase.start
+        begins, ends = phrase.entity
+        if phrase.label and phrase.start <= begins <= phrase.head_start < ends:
+            start = begins
+        for hit in (*phrase.agents, *phrase.names):
+            is_before = hit.end <= phrase.head_start and hit.start <= max(start, phrase.start)
+            if is_before and ((hit.senses[0] and hit in phrase.agents) or hit.end <= start):
+                start = max(start, hit.end)
+        for word, begin, _ in words_in(phrase.text[start : phrase.head_end]):
+            if word.lower() in self.honorifics or not word[0].isupper():
+                continue
+            return start + begin
+        return phrase.head_start
+
+    def unknown_person(
+        self, phrase: Phrase, name: str, start: int, title: Read | None, setting: Setting
+    ) -> Read:
+        """Read a person by the words of office before the name."""
+        if title is None:
+            countries = [h for h in phrase.names if h.end <= start]
+            country = None
+            if countries:
+                country = self.names.choose(phrase.text, countries[-1], setting).identity.country
+            who = Identity(name=name, id=actor_id(name, country), kind=Kind.PERSON,
+                           country=country, why="a person in no list")  # fmt: skip
+            return Read(who, acts=True, named=True, owned=country is not None, name_start=start)
+        known = None if title.former else self.by_surname(name, title, setting)
+        if known:
+            return Read(known, acts=True, named=True, owned=True, name_start=start)
+        says = title.identity
+        office = title.agent is not None and title.agent.kind == Kind.OFFICE and not title.former
+        who = Identity(
+            name=name, id=actor_id(name, says.country), kind=Kind.PERSON, country=says.country,
+            sector=says.sector, why="a person in no list; the words before the name tell the rest",
+            office=phrase.text[phrase.start : start].strip() if office else None,
+        )  # fmt: skip
+        return Read(who, acts=True, named=True, owned=title.owned, former=title.former,
+                    agent=title.agent, name_start=start)  # fmt: skip
+
+    def by_surname(self, name: str, title: Read, setting: Setting) -> Identity | None:
+        """The one person of the lists with this family name who holds such an office."""
+        words = words_in(name)
+        if len(words) != 1 or title.agent is None:
+            return None
+        found = []
+        for actor in self.names.surnames.get(fold(words[0][0]), ()):
+            who = on_date(actor, setting.date)
+            fits = who.office is not None and title.agent.word in who.office.lower()
+            at_home = title.identity.country in (None, who.country)
+            if fits and at_home:
+                found.append(who)
+        if len(found) > 1:
+            found.sort(key=lambda who: -setting.countries.get(who.country or "", 0))
+            first, second = (setting.countries.get(who.country or "", 0) for who in found[:2])
+            found = found[:1] if first > second else []
+        if not found:
+            return None
+        return found[0].because(f"{found[0].why}; family name and office agree")

@@ -1,0 +1,71 @@
+"""Reports of the tests' own, and the command as a user runs it."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+COMMAND = str(Path(sys.executable).with_name("dateline"))
+TOWNS = ("Arwad", "Belmar", "Corvo", "Dunhill", "Eskort", "Farno", "Gantry")
+
+
+def call(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [COMMAND, *arguments], capture_output=True, text=True, check=False, timeout=300, **options
+    )
+
+
+@pytest.fixture(scope="session")
+def command() -> str:
+    """The path of the installed command."""
+    return COMMAND
+
+
+@pytest.fixture
+def run() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs the command to its end."""
+    return call
+
+
+@pytest.fixture
+def rows() -> Callable[[str, Path], list[dict[str, Any]]]:
+    """Gives a table of a record as the command exports it."""
+
+    def exported(table: str, record: Path) -> list[dict[str, Any]]:
+        done = call("export", table, "--record", str(record))
+        assert done.returncode == 0, done.stderr
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
+    return exported
+
+
+@pytest.fixture
+def reports() -> Callable[[int], list[dict[str, Any]]]:
+    """Makes short reports, all different."""
+
+    def made(count: int) -> list[dict[str, Any]]:
+        return [
+            {
+                "id": f"r{i}",
+                "outlet": f"Outlet {i % 3}",
+                "published": f"2024-03-{1 + i % 28:02}",
+                "text": f"Rebels attacked the town of {TOWNS[i % 7]} on Monday, killing {i + 2} "
+                f"people. “We will find them,” Mayor Ada Holm said. Police arrested {i + 3} men.",
+            }
+            for i in range(count)
+        ]
+
+    return made
+
+
+@pytest.fixture
+def reports_file(tmp_path: Path, reports: Callable[[int], list[dict[str, Any]]]) -> Path:
+    """A file of 240 reports: three batches."""
+    path = tmp_path / "reports.jsonl"
+    lines = "".join(json.dumps(row) + "\n" for row in reports(240))
+    path.write_text(lines, encoding="utf-8")
+    return path

@@ -1,0 +1,137 @@
+"""What goes wrong around coding: locks, full disks, workers that die, newer records."""
+
+import json
+import os
+import subprocess
+import time
+
+import pytest
+
+from dateline.record import Record, verify
+
+
+def test_a_second_coder_is_turned_away(tmp_path, reports_file, run, rows):
+    record = tmp_path / "a.dateline"
+    Record.create(record)
+    with Record.open(record).lock():
+        done = run("code", str(reports_file), "--record", str(record))
+    assert done.returncode == 5
+    assert len(done.stderr.strip().splitlines()) == 3
+    assert run("code", str(reports_file), "--record", str(record)).returncode == 0
+    assert len(rows("documents", record)) == 240
+
+
+def test_a_full_disk_is_said_plainly_and_the_next_run_goes_on(
+    tmp_path, reports_file, command, run, rows
+):
+    record = tmp_path / "a.dateline"
+    Record.create(record)
+    line = f'ulimit -f 20; exec "{command}" code "{reports_file}" --record "{record}" --quiet'
+    done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stderr
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 3
+    assert lines[0].startswith("error: ")
+    assert "Traceback" not in done.stderr
+    assert run("code", str(reports_file), "--record", str(record)).returncode == 0
+    assert len(rows("documents", record)) == 240
+    assert list(verify(Record.open(record))) == []
+
+
+def test_a_record_of_a_newer_schema_is_not_touched(tmp_path, reports_file, run):
+    record = tmp_path / "a.dateline"
+    Record.create(record)
+    settings = record / "dateline.toml"
+    settings.write_text('name = "a"\nschema = 99\n')
+    done = run("code", str(reports_file), "--record", str(record))
+    assert done.returncode == 1
+    assert "newer Dateline" in done.stderr
+    assert settings.read_text() == 'name = "a"\nschema = 99\n'
+
+
+def test_bad_reports_become_problems_and_the_rest_is_coded(tmp_path, run, rows):
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "empty.txt").write_text("")
+    (folder / "binary.txt").write_bytes(bytes(range(256)) * 8)
+    (folder / "latin.txt").write_bytes("Rebels attacked the café.\n".encode("latin-1"))
+    (folder / "brackets.txt").write_text("(" * 20_000)
+    (folder / "dates.jsonl").write_text(
+        json.dumps({"id": "x", "text": "Police arrested two men.", "published": "soon"}) + "\n"
+    )
+    (folder / "good.txt").write_text("Rebels attacked the town.\n")
+    (folder / "closed.txt").write_text("x")
+    (folder / "closed.txt").unlink()
+    (folder / "closed.txt").symlink_to(folder / "nowhere.txt")
+    record = tmp_path / "a.dateline"
+    listed = tmp_path / "problems.jsonl"
+    done = run("code", str(folder), "--record", str(record), "--errors", str(listed))
+    assert done.returncode == 3, done.stderr
+    assert "Traceback" not in done.stderr
+    codes = {json.loads(line)["code"] for line in listed.read_text().splitlines()}
+    assert {"ingest/empty", "ingest/binary", "ingest/bad-date"} <= codes
+    assert "parse/unbroken-text" in codes
+    kept = {row["origin"].rpartition("/")[2] for row in rows("documents", record)}
+    assert {"good.txt", "latin.txt", "x"} <= kept
+    assert len(rows("problems", record)) >= 4
+
+
+def test_an_interrupted_run_goes_on(tmp_path, reports_file, command, run, rows):
+    record = tmp_path / "a.dateline"
+    process = subprocess.Popen(
+        [command, "code", str(reports_file), "--record", str(record), "--progress", "json"],
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    time.sleep(2.5)
+    process.send_signal(2)
+    _, told = process.communicate(timeout=120)
+    assert process.returncode in (0, 130), told
+    assert "Traceback" not in told
+    assert run("code", str(reports_file), "--record", str(record)).returncode == 0
+    assert len(rows("documents", record)) == 240
+
+
+@pytest.mark.slow
+def test_a_line_of_a_hundred_megabytes_is_set_aside(tmp_path, reports, run, rows):
+    path = tmp_path / "big.jsonl"
+    good = json.dumps(reports(1)[0])
+    with path.open("w", encoding="utf-8") as out:
+        out.write(good + "\n")
+        out.write(json.dumps({"id": "big", "text": "word " * 20_000_000}) + "\n")
+        out.write(json.dumps({**reports(2)[1]}) + "\n")
+    record = tmp_path / "a.dateline"
+    done = run("code", str(path), "--record", str(record))
+    assert done.returncode == 3, done.stderr
+    assert len(rows("documents", record)) == 2
+    assert "too-large" in done.stderr
+
+
+def test_a_document_that_kills_its_worker_becomes_a_problem(tmp_path, reports, run, rows):
+    # A stage of another package that dies on one document, named in the record's settings.
+    package = tmp_path / "site"
+    package.mkdir()
+    (package / "deadly.py").write_text(
+        "import os\n"
+        "from dateline.parse import SpacyParser\n"
+        "class Deadly:\n"
+        "    @classmethod\n"
+        "    def build(cls, lexicon):\n"
+        "        made = cls(); made.inner = SpacyParser.build(lexicon); return made\n"
+        "    def __call__(self, docs):\n"
+        "        if any('deadly' in doc.text for doc in docs): os._exit(9)\n"
+        "        return self.inner(docs)\n"
+    )
+    info = package / "deadly-1.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: deadly\nVersion: 1\n")
+    (info / "entry_points.txt").write_text("[dateline.stages]\ndeadly.v1 = deadly:Deadly\n")
+    record = tmp_path / "a.dateline"
+    Record.create(record, 'parser = "deadly.v1"\n')
+    source = tmp_path / "r.jsonl"
+    made = [*reports(3), {"id": "bad", "text": "A deadly text about rebels."}]
+    source.write_text("".join(json.dumps(row) + "\n" for row in made))
+    env = {**os.environ, "PYTHONPATH": str(package)}
+    done = run("code", str(source), "--record", str(record), env=env)
+    assert done.returncode == 3, done.stderr
+    assert [row["code"] for row in rows("problems", record)] == ["run/killed-worker"]
+    assert len({row["document"] for row in rows("claims", record)}) == 3
