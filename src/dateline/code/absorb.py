@@ -44,7 +44,8 @@ def drop_retold(parse: Parse, candidates: list[Candidate]) -> list[Candidate]:
     """Join anchors that tell one happening twice in a sentence ("the *strike* *killed* six").
 
     A noun that is the verb's subject tells it; else the verb does, and the noun inside its
-    adjunct ("were killed in an *attack*") only adds roles.
+    adjunct ("were killed in an *attack*") or the verb of its purpose ("*sent* troops to *assist*
+    Chad") only adds roles.
     """
     dropped: set[int] = set()
     out = list(candidates)
@@ -61,21 +62,29 @@ def drop_retold(parse: Parse, candidates: list[Candidate]) -> list[Candidate]:
 
 
 def hangs_on(parse: Parse, noun: int, verb: int) -> bool:
-    """Whether an event noun is the subject of a verb, or stands in its "in", "by", "during"."""
+    """Whether an event noun is the subject of a verb, or stands in its "in", "by", "during".
+
+    So does the verb of a purpose clause on the verb whose purpose it tells.
+    """
     token = parse.tokens[noun]
     if token.pos not in ("NOUN", "PROPN"):
-        return False
+        return is_purpose(parse, noun, verb)
     if token.head == verb:
         return token.dep in ("nsubj", "nsubjpass", "dobj")
     head = parse.tokens[token.head]
-    adjunct = head.dep in ("prep", "agent") and head.lower in (
-        "in",
-        "by",
-        "during",
-        "with",
-        "after",
-    )
-    return adjunct and head.head == verb and head.lower != "after"
+    adjunct = head.dep in ("prep", "agent") and head.lower in ("in", "by", "during", "with")
+    return adjunct and head.head == verb
+
+
+def is_purpose(parse: Parse, purpose: int, verb: int) -> bool:
+    """Whether a verb tells what another verb, or its object, is for ("to assist")."""
+    token = parse.tokens[purpose]
+    if token.tag != "VB" or token.dep not in ("advcl", "xcomp", "acl", "relcl"):
+        return False
+    if not any(kid.lower == "to" for kid in parse.kids(purpose, "aux")):
+        return False
+    above = parse.tokens[token.head]
+    return above.i == verb or (above.dep == "dobj" and above.head == verb)
 
 
 def tells_itself(parse: Parse, noun: int) -> bool:

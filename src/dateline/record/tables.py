@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -20,6 +21,7 @@ from dateline.errors import RecordError
 
 SUMS = "_sums"
 TRIES = 20
+STDERR = 2
 ROWS_A_READ = 2_000
 
 
@@ -66,12 +68,14 @@ def commit(path: Path, rows: pa.Table, key: str) -> bool:
             return False
         properties = CommitProperties(app_transactions=[Transaction(key, 1)])
         try:
-            write_deltalake(table, rows, mode="append", commit_properties=properties)
+            with unheard():
+                write_deltalake(table, rows, mode="append", commit_properties=properties)
         except CommitFailedError:
             continue
         except (DeltaError, OSError) as error:
             raise disk_error(path, error) from error
-        sync_version(path, open_table(path).version())
+        for version in range(noted(path) + 1, open_table(path).version() + 1):
+            sync_version(path, version)
         return True
     raise RecordError(
         f"could not commit to {path.name}",
@@ -91,6 +95,20 @@ def disk_error(path: Path, error: Exception) -> RecordError:
     )
 
 
+@contextmanager
+def unheard() -> Iterator[None]:
+    """Drop what native code prints: on a full disk deltalake 1.6 adds a panic to its error."""
+    held = os.dup(STDERR)
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, STDERR)
+    os.close(silence)
+    try:
+        yield
+    finally:
+        os.dup2(held, STDERR)
+        os.close(held)
+
+
 def sync_version(path: Path, version: int) -> None:
     """Sync the files of a commit to disk, and note their checksums under `_sums`."""
     sums = {}
@@ -106,6 +124,12 @@ def sync_version(path: Path, version: int) -> None:
     fresh.replace(note)
     sync(note.parent)
     sync(path)
+
+
+def noted(path: Path) -> int:
+    """The last version whose checksums were noted; a writer that was killed may leave a gap."""
+    notes = [note.stem for note in (path / SUMS).glob("*.json")]
+    return max((int(name) for name in notes if name.isdecimal()), default=-1)
 
 
 def commit_files(path: Path, version: int) -> list[str]:

@@ -119,18 +119,27 @@ class Memory:
         return any(kid.lower in self.words.pointing for kid in kids)
 
     def both(self, parse: Parse, chunk: Chunk) -> list[Identity]:
-        """The states that "both nations" stands for: the last two named, in text order."""
+        """The states that "both nations" stands for, in text order.
+
+        Two that were named side by side ("China and Russia"), the nearest such pair; where there is
+        none, the last two named.
+        """
         head = parse.tokens[chunk.head]
         if head.lemma not in self.words.state_nouns or head.tag not in ("NNS", "NNPS"):
             return []
         first = {kid.lower for kid in parse.kids(chunk.head)}
         if not first & self.words.both and not self.points(parse, chunk):
             return []
+        states = [known for known in self.known if known.who.kind is Kind.STATE]
+        for known in reversed(states):
+            beside = parse.tokens[known.head]
+            for other in states:
+                if beside.dep == "conj" and other.head == beside.head and other.who != known.who:
+                    return [other.who, known.who]
         found: list[Identity] = []
-        for known in reversed(self.known):
-            who = known.who
-            if who.kind is Kind.STATE and all(who.name != other.name for other in found):
-                found.append(who)
+        for known in reversed(states):
+            if all(known.who.name != other.name for other in found):
+                found.append(known.who)
         return found[:2][::-1] if len(found) > 1 else []
 
 

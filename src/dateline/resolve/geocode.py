@@ -12,7 +12,7 @@ from math import log10
 
 from dateline.model import PlaceEntry
 from dateline.resolve.placenames import Toponym, lies_in
-from dateline.resolve.toponyms import AREA, CITY
+from dateline.resolve.surroundings import AREA, CITY
 
 ROUNDS = 3
 MOST = 80

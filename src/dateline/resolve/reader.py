@@ -230,15 +230,11 @@ class Work:
                 for noun in self.parse.kids(above.i, "nsubj"):
                     found = self.reads.get(noun.i)
                     if (found and found[1].acts and noun.tag != "PRP") or (
-                        found and self.is_he(noun)
+                        found and noun.lower in self.reader.words.he
                     ):
                         return found[1].identity if found[1].identity.name else None
             below = above
         return self.earlier_speaker(token)
-
-    def is_he(self, noun: Token) -> bool:
-        """Whether a token is a pronoun for a person."""
-        return noun.lower in self.reader.words.he
 
     def earlier_speaker(self, token: Token) -> Identity | None:
         """The nearest person that a sentence before this one lets speak."""

@@ -5,16 +5,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from dateline.model import Gazetteer, Kind, Lexicon, Parse, PlaceEntry, Reading, Token
+from dateline.model import Gazetteer, Lexicon, Parse, PlaceEntry, Reading
 from dateline.resolve.phrases import PhraseIndex
 from dateline.resolve.placenames import Toponym, country_place, entities, entity_range, lies_in
+from dateline.resolve.surroundings import Surroundings
 
 PLACES = ("GPE", "LOC", "FAC")
 OTHERS = ("PERSON", "ORG", "NORP", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT", "LANGUAGE")
-CITY, AREA = "city", "area"
 LONGEST_RUN = 6
 ACRONYM = 3
-SMALL = 100_000
 POSSESSIVE = re.compile(r"['’]s?$")
 JOINED = re.compile(r",\s+$|\s*\($")
 
@@ -96,6 +95,11 @@ class Search:
     taken: set[int] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        """Look at the names' surroundings by the same words."""
+        finder = self.finder
+        self.around = Surroundings(self.reading, finder.words, finder.short, finder.options)
+
     @property
     def parse(self) -> Parse:
         """The parsed report."""
@@ -123,58 +127,25 @@ class Search:
     ) -> None:
         """Write a name down."""
         start = self.parse.tokens[first].start
-        hint = self.hint(first, last)
+        hint = self.around.hint(first, last)
         found = Toponym(first, last, start, start + len(name), name, options, hint, known=known)
         self.found[first] = found
         self.taken.update(range(first, last))
         self.names.add(name.casefold())
-
-    def hint(self, first: int, last: int) -> str:
-        """What the words beside a name call it ("the city of X", "X province")."""
-        tokens = self.parse.tokens
-        near = [tokens[last].text] if last < len(tokens) else []
-        if first and tokens[first - 1].lower != "of":
-            near.append(tokens[first - 1].lower)
-        elif first > 1:
-            near.append(tokens[first - 2].lower)
-        for word in near:
-            if self.finder.has("city_words", word):
-                return CITY
-            if self.finder.has("area_words", word):
-                return AREA
-        return ""
 
     def take_own(self) -> None:
         """Take the names of our own lists where they are not part of another name."""
         parse = self.parse
         for hit in self.finder.own.scan(parse.doc.text):
             first = parse.by_start.get(hit.start)
-            if first is None or self.is_surname(first, first + 1):
+            if first is None or self.around.is_surname(first, first + 1):
                 continue
             last = first + 1
             while last < len(parse.tokens) and parse.tokens[last].end <= hit.end:
                 last += 1
-            if parse.tokens[last - 1].end != hit.end or not self.stands_alone(first, last):
+            if parse.tokens[last - 1].end != hit.end or not self.around.stands_alone(first, last):
                 continue
             self.take(first, last)
-
-    def stands_alone(self, first: int, last: int) -> bool:
-        """Whether a listed name is not part of a longer name, nor of a person's or body's."""
-        tokens = self.parse.tokens
-        if any(tokens[i].pos in ("VERB", "ADV") for i in range(first, last)):
-            return False
-        begin, end = entity_range(self.parse, first)
-        inside = begin < first or end > last
-        if not inside:
-            return True
-        if self.finder.options(self.parse.span(begin, end).text or ""):
-            return False
-        rest = [tokens[i] for i in (*range(begin, first), *range(last, end))]
-        return all(self.is_loose(token) for token in rest)
-
-    def is_loose(self, token: Token) -> bool:
-        """Whether a word of an entity is no part of the name."""
-        return token.pos in ("DET", "PUNCT", "PART", "ADP") or self.finder.has("parts", token.lower)
 
     def take_entities(self) -> None:
         """Take what the parser takes for places."""
@@ -190,7 +161,11 @@ class Search:
         while last > first + 1 and tokens[last - 1].tag == "POS":
             last -= 1
         text = self.parse.span(first, last).text or ""
-        if not text[0].isupper() or text in self.finder.unsafe or self.is_surname(first, last):
+        if (
+            not text[0].isupper()
+            or text in self.finder.unsafe
+            or self.around.is_surname(first, last)
+        ):
             return
         for end in self.ends(first, last):
             if self.take(first, end):
@@ -228,43 +203,6 @@ class Search:
         if not some:
             self.put(first, last, self.parse.span(first, last).text or "", (), known=True)
 
-    def is_surname(self, first: int, last: int) -> bool:
-        """Whether a lone name is that of a person named in full elsewhere."""
-        token = self.parse.tokens[first]
-        if last != first + 1 or self.after_preposition(first) or token.lower not in self.surnames:
-            return False
-        small = all(place.population < SMALL for place in self.finder.options(token.text)[:1])
-        return small or token.dep in ("nsubj", "nsubjpass", "poss")
-
-    @property
-    def surnames(self) -> frozenset[str]:
-        """The last words of persons' names in the report."""
-        if not hasattr(self, "_surnames"):
-            tokens = self.parse.tokens
-            self._surnames = frozenset(
-                tokens[last - 1].lower
-                for first, last, label in entities(self.parse)
-                if label == "PERSON"
-                and last > first + 1
-                and not self.finder.has("parts", tokens[first].lower)
-            )
-        return self._surnames
-
-    def after_preposition(self, i: int) -> bool:
-        """Whether a word stands right after a preposition of place, "the city of" or "northern"."""
-        tokens = self.parse.tokens
-        if not i:
-            return False
-        before = tokens[i - 1]
-        if before.lower == "of" and i > 1:
-            word = tokens[i - 2]
-            called = self.finder.has("city_words", word.lower)
-            return called or word.ent == "PERSON" or self.finder.has("area_words", word.lower)
-        if tokens[i].ent != "PERSON" and self.finder.has("before_goals", before.lower):
-            return True
-        part = before.pos != "DET" and self.finder.has("parts", before.lower)
-        return part or self.finder.has("before_names", before.lower)
-
     def take_short(self) -> None:
         """Take short forms of areas after a place and a comma ("Canton, Ga.")."""
         tokens = self.parse.tokens
@@ -285,18 +223,12 @@ class Search:
             if at in self.taken or token.pos != "PROPN" or not token.text[0].isupper():
                 at += 1
                 continue
-            first, last = entity_range(self.parse, at) if token.ent else self.run(at)
+            first, last = (
+                entity_range(self.parse, at) if token.ent else run_of_names(self.parse, at)
+            )
             if first == at and last > first and token.ent not in PLACES:
                 self.take_other(first, last)
             at = max(last, at + 1)
-
-    def run(self, first: int) -> tuple[int, int]:
-        """The proper nouns outside entities that begin with a token."""
-        tokens = self.parse.tokens
-        last = first
-        while last < len(tokens) and tokens[last].pos == "PROPN" and not tokens[last].ent:
-            last += 1
-        return first, last
 
     def take_other(self, first: int, last: int) -> None:
         """Take one such name if it stands like a place's, or is known as one in this report."""
@@ -307,44 +239,15 @@ class Search:
             first += 1
         text = self.parse.span(first, last).text or ""
         site = tokens[last - 1].text in self.finder.sites and last > first + 1
-        placed = self.after_preposition(first) or self.before_area(last)
+        placed = self.around.after_preposition(first) or self.around.before_area(last, self.found)
         if text in self.finder.unsafe or text in self.finder.demonyms:
             return
-        if site and (placed or self.at_preposition(first)):
+        if site and (placed or self.around.at_preposition(first)):
             self.put(first, last, text, self.finder.options(text), known=True)
-        elif tokens[last - 1].lower in self.surnames and not self.before_area(last):
+        elif self.around.is_persons(last) and not self.around.before_area(last, self.found):
             return
-        elif text.casefold() in self.names or (placed and not self.is_body(first, last)):
+        elif text.casefold() in self.names or (placed and not self.around.is_body(first, last)):
             self.take(first, last, known=False)
-
-    def at_preposition(self, first: int) -> bool:
-        """Whether a name is the object of a preposition of place."""
-        tokens = self.parse.tokens
-        above = next(
-            (t for t in (tokens[first], *self.parse.ancestors(first)) if t.dep == "pobj"), None
-        )
-        return above is not None and self.finder.has("where", tokens[above.head].lower)
-
-    def before_area(self, last: int) -> bool:
-        """Whether a name is followed by a comma and a country or area."""
-        tokens = self.parse.tokens
-        if last + 1 >= len(tokens) or tokens[last].text != ",":
-            return False
-        if tokens[last + 1].text in self.finder.short:
-            return True
-        after = self.found.get(last + 1)
-        return after is not None and after.options[:1] != () and after.options[0].grain in (
-            "country", "admin1",
-        )  # fmt: skip
-
-    def is_body(self, first: int, last: int) -> bool:
-        """Whether a name is that of somebody in our lists, or a body's of several words."""
-        for i in range(first, last):
-            mention = self.reading.by_head.get(i)
-            if mention and mention.who.wikidata and mention.who.kind != Kind.STATE:
-                return True
-        label = self.parse.tokens[first].ent
-        return label not in ("", "PERSON", "ORG", "NORP") or (last - first > 1 and label == "ORG")
 
     def beside(self, found: Sequence[Toponym]) -> list[Toponym]:
         """Tie each name to the one right after it that says where it is ("Paris, Texas")."""
@@ -356,3 +259,13 @@ class Search:
             ):
                 tied[i] = replace(one, inside=i + 1)
         return tied
+
+
+def run_of_names(parse: Parse, first: int) -> tuple[int, int]:
+    """The proper nouns outside entities that begin with a token."""
+    last = first
+    while last < len(parse.tokens) and parse.tokens[last].pos == "PROPN":
+        if parse.tokens[last].ent:
+            break
+        last += 1
+    return first, last

@@ -111,6 +111,7 @@ class Run:
     """One run over the batches that are not coded yet."""
 
     start: Mapping[str, object]
+    stamp: str
     todo: queue.SimpleQueue[Batch]
     total: int
     tell: Callable[[Told], None]
@@ -168,7 +169,7 @@ class Run:
         """A new worker that has said it is ready."""
         worker = Worker(self.start)
         try:
-            worker.hear()
+            stamp = worker.hear()["ready"]
         except WorkerDiedError as error:
             worker.stop()
             raise RecordError(
@@ -177,6 +178,14 @@ class Run:
                 fix="run: dateline doctor",
                 code="run/worker-start",
             ) from error
+        if stamp != self.stamp:
+            worker.stop()
+            raise RecordError(
+                "the lexicons or settings changed while coding",
+                why=f"the run began as coder {self.stamp}, a worker started as {stamp}",
+                fix="run the same command again",
+                code="run/changed",
+            )
         return worker
 
     def one_by_one(self, worker: Worker | None, batch: Batch) -> tuple[Worker | None, list[str]]:
@@ -243,7 +252,7 @@ def code_record(
         "record": str(record.path), "settings": asdict(settings),
         "layers": [str(layer) for layer in layers], "memory": MEMORY,
     }  # fmt: skip
-    run = Run(start, todo, sum(len(batch.documents) for batch in pending), tell)
+    run = Run(start, stamp.coder, todo, sum(len(batch.documents) for batch in pending), tell)
     threads = [threading.Thread(target=run.work) for _ in range(min(len(pending), workers(jobs)))]
     with interruptible(run):
         for thread in threads:
