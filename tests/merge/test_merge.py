@@ -117,6 +117,12 @@ def test_near_copies_count_once():
     assert (events[0].support.documents, events[0].support.independent) == (2, 1)
 
 
+def test_a_sentence_that_two_reports_share_counts():
+    alike = compare(claim("a"), claim("b", document="d-2"))
+    assert "words" in {term.name for term in alike.terms}
+    assert "words" not in {term.name for term in compare(claim("a"), claim("b")).terms}
+
+
 def test_every_term_of_a_comparison_can_be_shown():
     terms = {term.name: term.weight for term in compare(claim("a"), claim("b")).terms}
     assert terms == {"actor": 3.0, "recipient": 2.0, "when": 2.0}

@@ -15,7 +15,7 @@ SAME_ACTOR, SAME_SIDE, SAME_RECIPIENT = 3.0, 2.0, 2.0
 SAME_DAY, SAME_TIME, NEXT_DAY = 2.0, 1.0, -0.5
 SAME_PLACE, SAME_COUNTRY = 2.0, 0.5
 SAME_MODE, OTHER_MODE = 1.0, -1.0
-SAME_ITEM, TOLD_ON = 1.0, 3.0
+SAME_ITEM, TOLD_ON, SAME_WORDS = 1.0, 3.0, 2.0
 ENOUGH = 4.5
 RETOLD = "words.code."
 STAND_FOR_STATE = (Kind.STATE, Kind.PERSON, Kind.OFFICE, Kind.BODY)
@@ -61,6 +61,7 @@ def compare(left: Claim, right: Claim) -> Comparison:
         modes(left, right),
         items(left, right),
         told_on(left, right),
+        same_words(left, right),
     ]
     return Comparison(tuple(term for term in terms if term is not None))
 
@@ -164,3 +165,10 @@ def told_on(left: Claim, right: Claim) -> Term | None:
         return None
     retold = left.pattern.startswith(RETOLD) or right.pattern.startswith(RETOLD)
     return Term("told on", "the same report", TOLD_ON) if retold else None
+
+
+def same_words(left: Claim, right: Claim) -> Term | None:
+    """Count a sentence that two reports share to the letter, as copies do."""
+    if left.document == right.document or left.sentence.text != right.sentence.text:
+        return None
+    return Term("words", "the same sentence", SAME_WORDS)
