@@ -31,6 +31,8 @@ check: $(VENV)/dev ## style, types, import contracts, spelling, lexicons
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python scripts/budgets.py
+	$(BIN)/python scripts/docs.py --check
 	$(BIN)/codespell src docs examples tests README.md CHANGELOG.md CODING.md Makefile
 	$(BIN)/dateline lexicon check
 

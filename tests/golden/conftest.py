@@ -23,14 +23,16 @@ class GoldenCase(pytest.Item):
         self.case = case
         if case.xfail:
             self.add_marker(
-                pytest.mark.xfail(reason=case.xfail, strict=True, raises=AssertionError)
+                pytest.mark.xfail(reason=case.xfail, strict=True, raises=pytest.fail.Exception)
             )
 
     def runtest(self):
         coding = next(pipeline()([self.case.document]))
-        assert not coding.problems
         got, want = told(self.case, coding), list(self.case.claims)
-        assert got == want, f"\n text {self.case.text}\n got  {got}\n want {want}"
+        if got != want or coding.problems:
+            lines = [*(f"got  {one}" for one in got), *(f"want {one}" for one in want)]
+            lines += [problem.what for problem in coding.problems]
+            pytest.fail("\n".join([self.case.text, *lines]), pytrace=False)
 
     def reportinfo(self):
         return self.path, 0, f"golden: {self.name}"

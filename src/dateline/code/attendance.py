@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from dateline.code.frame import verb_frame, with_conjuncts
 from dateline.code.match import Fired
-from dateline.code.retell import Candidate, latest, told_again, words_of
+from dateline.code.retell import Candidate, kind_in, latest, told_again, words_of
 from dateline.code.roles import Roles, actors_at, participants
 from dateline.model import Kind, Lexicon, Mention, Reading, Token
 
@@ -62,7 +62,7 @@ class Attendance:
         for i in here:
             if found[i].frame.anchor in above:
                 return i
-        gatherings = [i for i in here if found[i].type in self.gathering_types]
+        gatherings = [i for i in here if kind_in(found[i], self.gathering_types)]
         return gatherings[0] if gatherings and not presence.listing else None
 
     def listed(self, reading: Reading, presence: Presence, earlier: Candidate) -> Candidate:

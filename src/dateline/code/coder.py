@@ -7,6 +7,7 @@ from dateline.code.absorb import absorbed, drop_retold
 from dateline.code.attendance import Attendance
 from dateline.code.contexts import ContextIndex
 from dateline.code.match import Fired, PatternIndex
+from dateline.code.outlook import Outlook
 from dateline.code.retell import Candidate, Retelling
 from dateline.code.roles import assign
 from dateline.model import Claim, Lexicon, Participant, Reading, content_id
@@ -31,6 +32,7 @@ class DictionaryCoder:
     contexts: ContextIndex
     attendance: Attendance
     retelling: Retelling
+    outlook: Outlook
     coder: str = ""
     stamp: str = ""
     absorbing: frozenset[str] = field(default_factory=frozenset)
@@ -44,6 +46,7 @@ class DictionaryCoder:
             contexts=ContextIndex.build(lexicon),
             attendance=Attendance.build(lexicon),
             retelling=Retelling.build(lexicon),
+            outlook=Outlook.build(lexicon),
             coder=coder,
             stamp=stamp,
             absorbing=frozenset(t.id for t in lexicon.types.values() if t.absorbs),
@@ -57,19 +60,19 @@ class DictionaryCoder:
 
     def candidates(self, reading: Reading) -> list[Candidate]:
         """The happenings of a document: fired, with roles, each told once a sentence."""
+        parse = reading.parse
+        best = self.outlook(parse, best_by_anchor(self.index.fire(reading)))
         found = [
-            Candidate(
-                fired, assign(reading, fired), reading.parse.tokens[fired.frame.anchor].sentence
-            )
-            for fired in best_by_anchor(self.index.fire(reading))
+            Candidate(fired, assign(reading, fired), parse.tokens[fired.frame.anchor].sentence)
+            for fired in best
         ]
         found = share_recipients(found)
         found = self.retelling.resolve(reading, found)
         found = self.attendance.add(reading, found)
         kept = [candidate for candidate in found if tells_something(candidate)]
-        swallowed = absorbed(reading.parse, kept, self.absorbing)
+        swallowed = absorbed(parse, kept, self.absorbing)
         kept = [c for c in kept if c.frame.anchor not in swallowed]
-        return drop_retold(reading.parse, kept)
+        return drop_retold(parse, kept)
 
     def claim(self, reading: Reading, candidate: Candidate) -> Claim:
         """The claim that a candidate becomes, with everything the ontology says of its type."""

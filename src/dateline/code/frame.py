@@ -68,7 +68,7 @@ def verb_frame(parse: Parse, verb: int) -> Frame:
     frame = Frame(verb)
     passive = is_passive(parse, verb)
     for kid in parse.kids(verb):
-        slot = VERB_SLOTS.get(kid.dep)
+        slot = slot_of(kid, passive=passive)
         if kid.dep == "dative" and kid.pos == "ADP":
             add_preposition(parse, frame, kid)
         elif slot == "clause":
@@ -86,6 +86,12 @@ def verb_frame(parse: Parse, verb: int) -> Frame:
         for kid in parse.kids(head, "prep"):
             add_preposition(parse, frame, kid, slot="object.")
     return frame
+
+
+def slot_of(kid: Token, *, passive: bool) -> str | None:
+    """The slot of a verb's child; a passive's subject is its object, whatever it is labelled."""
+    slot = VERB_SLOTS.get(kid.dep)
+    return "object" if passive and slot == "subject" else slot
 
 
 def add_preposition(parse: Parse, frame: Frame, kid: Token, slot: str = "") -> None:

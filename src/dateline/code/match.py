@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from dateline.code.frame import Frame, noun_frame, phrase_tokens, verb_frame
 from dateline.model import Kind, Lexicon, Parse, Pattern, Reading, Token
@@ -99,11 +99,10 @@ class Rule:
     second: tuple[str, ...]
     needs: tuple[tuple[str, Conditions], ...]
     bars: tuple[tuple[str, Conditions], ...]
-    order: int
 
     @property
     def weight(self) -> int:
-        """How special the rule is: conditions and extra words count, earlier entries win ties."""
+        """How special the rule is: conditions and extra words count; ids break ties."""
         return 2 * len(self.needs) + 2 * len(self.second) + len(self.bars)
 
     def conditions_hold(self, reading: Reading, frame: Frame) -> bool:
@@ -143,14 +142,13 @@ class PatternIndex:
     verbs: Mapping[str, tuple[Rule, ...]]
     nouns: Mapping[str, tuple[Rule, ...]]
     light_verbs: frozenset[str] = frozenset()
-    order: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def build(cls, lexicon: Lexicon) -> "PatternIndex":
         """Index the patterns; lists are looked up in `lexicon.lists`."""
         verbs: dict[str, list[Rule]] = defaultdict(list)
         nouns: dict[str, list[Rule]] = defaultdict(list)
-        for order, pattern in enumerate(lexicon.patterns):
+        for pattern in lexicon.patterns:
             needs = tuple(
                 (slot, Conditions.of(words, lexicon.lists)) for slot, words in asked(pattern)
             )
@@ -160,10 +158,10 @@ class PatternIndex:
             )
             for entry in pattern.verb:
                 first, *second = entry.lower().split()
-                verbs[first].append(Rule(pattern, tuple(second), needs, bars, order))
+                verbs[first].append(Rule(pattern, tuple(second), needs, bars))
             for entry in pattern.noun:
                 *before, last = entry.lower().split()
-                nouns[last].append(Rule(pattern, tuple(before), needs, bars, order))
+                nouns[last].append(Rule(pattern, tuple(before), needs, bars))
         return cls(
             verbs={lemma: tuple(rules) for lemma, rules in verbs.items()},
             nouns={lemma: tuple(rules) for lemma, rules in nouns.items()},
@@ -175,18 +173,20 @@ class PatternIndex:
         found: list[Fired] = []
         for token in reading.parse.tokens:
             if token.pos in NOUNS:
-                rules = self.nouns.get(token.lemma)
+                rules = self.nouns.get(singular(token))
                 here = self.fire_nouns(reading, token, rules) if rules else []
             else:
                 rules = self.verbs.get(token.lemma)
                 here = self.fire_verbs(reading, token, rules) if rules else []
-            found.extend(sorted(here, key=lambda fired: -fired.weight))
+            found.extend(sorted(here, key=lambda fired: (-fired.weight, fired.pattern.id)))
         return found
 
     def fire_verbs(self, reading: Reading, token: Token, rules: tuple[Rule, ...]) -> list[Fired]:
         """The patterns that fire on a verb or participle."""
         parse = reading.parse
         if token.pos not in ("VERB", "AUX") and token.tag not in ("VBN", "VBG", "VBD"):
+            return []
+        if token.dep == "amod" and token.tag == "VBN":  # "the besieged city" tells no siege
             return []
         frame = verb_frame(parse, token.i)
         found = []
@@ -208,6 +208,11 @@ class PatternIndex:
             if first is not None and rule.conditions_hold(reading, frame):
                 found.append(Fired(rule.pattern, frame, first, token.i + 1, rule.weight))
         return found
+
+
+def singular(token: Token) -> str:
+    """A noun's dictionary form; that of a capitalised plural is still plural in the parse."""
+    return token.lemma.removesuffix("s") if token.tag == "NNPS" else token.lemma
 
 
 def asked(pattern: Pattern) -> list[tuple[str, tuple[str, ...]]]:

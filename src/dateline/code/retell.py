@@ -148,9 +148,15 @@ class Retelling:
 def latest(
     before: Sequence[Candidate], sentence: int, types: set[str] | frozenset[str]
 ) -> Candidate | None:
-    """The nearest happening of some types in an earlier sentence that has an actor."""
-    fitting = [c for c in before if c.sentence < sentence and c.type in types and c.roles.actor]
+    """The nearest happening of some kinds in an earlier sentence that has an actor."""
+    fitting = [c for c in before if c.sentence < sentence and c.roles.actor and kind_in(c, types)]
     return max(fitting, key=lambda c: (c.sentence, -c.frame.anchor), default=None)
+
+
+def kind_in(candidate: Candidate, kinds: set[str] | frozenset[str]) -> bool:
+    """Whether a happening is of one of some kinds: types, or types with a mode ("PROTEST/demo")."""
+    pattern = candidate.fired.pattern
+    return pattern.type in kinds or f"{pattern.type}/{pattern.mode}" in kinds
 
 
 def told_again(candidate: Candidate, earlier: Candidate) -> Candidate:

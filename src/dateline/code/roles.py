@@ -95,22 +95,43 @@ def actors_at(reading: Reading, head: int) -> Iterator[Mention]:
 
 
 def actors_inside(reading: Reading, head: int, depth: int = 0) -> Iterator[Mention]:
-    """Owners, makers and members inside a thing: "Russia's embassy", "a convoy of the army"."""
+    """Owners, makers and members inside a thing: "Russia's embassy", "a convoy of the army".
+
+    Whoever it belongs to is not whom it is of: "Russia's invasion of Georgia" is Russia's.
+    """
+    owners = list(owners_of(reading, head))
+    yield from owners
+    if not owners:
+        yield from members_of(reading, head, depth)
+
+
+def owners_of(reading: Reading, head: int) -> Iterator[Mention]:
+    """Who stands before a noun, or after its "by" or "from"."""
     parse = reading.parse
     for kid in parse.kids(head):
-        if kid.dep in ("poss", "amod", "compound", "nmod"):
-            for inner in with_conjuncts(parse, kid.i):
-                mention = reading.by_head.get(inner)
-                if mention is not None and mention.is_actor:
-                    yield mention
-        elif kid.dep == "prep" and kid.lower in ("of", "by", "from", "in", "between", "among"):
-            for noun in parse.kids(kid.i, "pobj"):
-                for inner in with_conjuncts(parse, noun.i):
-                    mention = reading.by_head.get(inner)
-                    if mention is not None and mention.is_actor and kid.lower != "in":
-                        yield mention
-                    elif depth == 0 and kid.lower == "of":
-                        yield from actors_inside(reading, inner, depth + 1)
+        nouns = [kid] if kid.dep in ("poss", "amod", "compound", "nmod") else []
+        if kid.dep == "prep" and kid.lower in ("by", "from"):
+            nouns = parse.kids(kid.i, "pobj")
+        for inner in (i for noun in nouns for i in with_conjuncts(parse, noun.i)):
+            mention = reading.by_head.get(inner)
+            if mention is not None and mention.is_actor:
+                yield mention
+
+
+def members_of(reading: Reading, head: int, depth: int) -> Iterator[Mention]:
+    """Who stands after a noun's "of", "between" or "among"; one thing deep."""
+    parse = reading.parse
+    for kid in parse.kids(head, "prep"):
+        if kid.lower not in ("of", "between", "among"):
+            continue
+        for inner in (
+            i for noun in parse.kids(kid.i, "pobj") for i in with_conjuncts(parse, noun.i)
+        ):
+            mention = reading.by_head.get(inner)
+            if mention is not None and mention.is_actor:
+                yield mention
+            elif depth == 0 and kid.lower == "of":
+                yield from actors_inside(reading, inner, depth + 1)
 
 
 def participants(mentions: Iterable[Mention]) -> tuple[Participant, ...]:

@@ -16,9 +16,20 @@ class Ontology:
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> "Ontology":
-        """The ontology of a lexicon; for each meaning the shortest CAMEO code is the usual one."""
+        """The ontology of a lexicon.
+
+        For each meaning the most general CAMEO code is the usual one: that without a mode, else
+        that of the type's first mode; without contexts; the shortest.
+        """
         codes: dict[tuple[str, str, tuple[str, ...]], str] = {}
-        for row in sorted(lexicon.crosswalk, key=lambda row: (len(row.cameo), row.cameo)):
+
+        def special(row: Crosswalk) -> tuple[int, bool, int, str]:
+            kind = lexicon.types.get(row.type)
+            modes = ["", *(mode.id for mode in kind.modes)] if kind else []
+            place = modes.index(row.mode) if row.mode in modes else len(modes)
+            return place, bool(row.context), len(row.cameo), row.cameo
+
+        for row in sorted(lexicon.crosswalk, key=special):
             for contexts in (row.context, ()):
                 codes.setdefault((row.type, row.mode, contexts), row.cameo)
                 codes.setdefault((row.type, "", contexts), row.cameo)

@@ -18,6 +18,8 @@ from spacy.tokens import Doc
 Form = tuple[str, str]
 Key = tuple[int, ...]
 
+SHORTEST_IN_IE = 3  # "die", "lie" and "tie" are whole
+SHORT_VERB = re.compile(r"[^aeiou]*[aeiou][bcdfgklmnprstvz]")
 FORMS_KEPT = 200_000
 PLAIN = 3  # word, tag, label; longer keys hold the neighbours too
 
@@ -86,7 +88,30 @@ class Forms:
         doc.from_array([TAG, DEP], marks)
         read = self._lemmatizer.lemmatize
         doc = self._ruler(doc)
-        return [(t.pos_, t.lemma_ or read(t)[0]) if t.pos else ("", t.lemma_) for t in doc]
+        return [
+            (t.pos_, mended(t.lower_, t.lemma_ or read(t)[0], t.pos_)) if t.pos else ("", t.lemma_)
+            for t in doc
+        ]
+
+
+def mended(word: str, lemma: str, pos: str) -> str:
+    """A verb's dictionary form where spaCy's rules stop too early.
+
+    A short verb doubles its last consonant ("stag", "stagged"), so that a form which does not
+    comes from a verb in -e.
+
+    >>> mended("staged", "stag", "VERB"), mended("stagged", "stag", "VERB")
+    ('stage', 'stag')
+    >>> mended("readied", "readie", "VERB"), mended("hoping", "hop", "VERB")
+    ('ready', 'hope')
+    """
+    if pos not in ("VERB", "ADJ") or len(word) <= len(lemma):
+        return lemma
+    if lemma.endswith("ie") and word == f"{lemma}d" and len(lemma) > SHORTEST_IN_IE:
+        return f"{lemma[:-2]}y"
+    if SHORT_VERB.fullmatch(lemma) and word in (f"{lemma}ed", f"{lemma}ing"):
+        return f"{lemma}e"
+    return lemma
 
 
 def _neighbours(rules: Sequence[Any]) -> tuple[set[str], re.Pattern[str], set[str]]:

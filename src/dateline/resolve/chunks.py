@@ -121,6 +121,6 @@ def right_edge(parse: Parse, token: Token) -> int:
     if preposition.dep != "prep" or preposition.lower not in PHRASE_PREPOSITIONS:
         return following
     nouns = parse.kids(preposition.i, "pobj")
-    if not nouns or nouns[0].i - token.i > LONGEST_RIGHT:
+    if not nouns or not following < nouns[0].i <= token.i + LONGEST_RIGHT:
         return following
     return right_edge(parse, nouns[0])

@@ -51,10 +51,11 @@ class ActorReader:
         if not words:
             return NOBODY.at(text, 0, len(text))
         start, end = head_of(words, names, agents)
+        begins = words[1][1] if words[0][0].lower() == "the" and len(words) > 1 else 0
         phrase = Phrase(
             text=text, start=0, end=len(text), head_start=start, head_end=end,
             names=tuple(names), agents=agents, proper=text[start].isupper(),
-            label="ORG" if text[start].isupper() else "", entity=(0, len(text)),
+            label="ORG" if text[start].isupper() else "", entity=(begins, len(text)),
         )  # fmt: skip
         return self.phrases.read(phrase, setting).identity.at(text, 0, len(text))
 
@@ -64,7 +65,7 @@ def head_of(
 ) -> tuple[int, int]:
     """The head word of a bare phrase: the last before "of" and the like, inside a known word."""
     for i, (word, _, _) in enumerate(words[1:], start=1):
-        if word.lower() in ("of", "for", "in", "from", "at", "who", "on") and not any(
+        if word in ("of", "for", "in", "from", "at", "who", "on") and not any(
             hit.start < words[i][1] < hit.end for hit in (*names, *agents)
         ):
             return words[i - 1][1], words[i - 1][2]
