@@ -60,7 +60,7 @@ class Search:
             if value and coded:
                 yield somebody(role), (f"%{value}%", value.upper())
         if self.country and coded:
-            yield "len(list_filter(place, p -> p.country = ?)) > 0", (self.country.upper(),)
+            yield "len(list_filter(place, lambda p: p.country = ?)) > 0", (self.country.upper(),)
         if self.source and table == "claims":
             yield somebody("attribution.source"), (f"%{self.source}%", self.source.upper())
         if self.source and table in ("quotes", "assessments"):
@@ -88,4 +88,4 @@ class Search:
 
 def somebody(field: str) -> str:
     """The condition that one of a list of participants bears a name or is of a country."""
-    return f"len(list_filter({field}, p -> p.name ILIKE ? OR p.country = ?)) > 0"
+    return f"len(list_filter({field}, lambda p: p.name ILIKE ? OR p.country = ?)) > 0"

@@ -13,6 +13,7 @@ from dateline.code.roles import Roles, actors_at, participants
 from dateline.model import Lexicon, Parse, Reading, Token
 
 WHY = "understood from sentence {}"
+RETOLD = "words.code."
 
 
 def words_of(lexicon: Lexicon, name: str) -> frozenset[str]:
@@ -148,9 +149,17 @@ class Retelling:
 def latest(
     before: Sequence[Candidate], sentence: int, types: set[str] | frozenset[str]
 ) -> Candidate | None:
-    """The nearest happening of some kinds in an earlier sentence that has an actor."""
+    """The nearest happening of some kinds in an earlier sentence that has an actor.
+
+    One told in its own words goes before one that was itself told on.
+    """
     fitting = [c for c in before if c.sentence < sentence and c.roles.actor and kind_in(c, types)]
-    return max(fitting, key=lambda c: (c.sentence, -c.frame.anchor), default=None)
+    return max(fitting, key=lambda c: (not is_retold(c), c.sentence, -c.frame.anchor), default=None)
+
+
+def is_retold(candidate: Candidate) -> bool:
+    """Whether a happening was understood from one told before."""
+    return candidate.fired.pattern.id.startswith(RETOLD)
 
 
 def kind_in(candidate: Candidate, kinds: set[str] | frozenset[str]) -> bool:

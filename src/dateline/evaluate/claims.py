@@ -51,8 +51,8 @@ def overlap(a: Row | None, b: Row | None) -> bool:
 
 
 def pair(
-    gold: Sequence[Row], predicted: Sequence[Row], at: Callable[[Row], Row], said: Callable[[Row], Row],
-    same: Callable[[Row, Row], bool],
+    gold: Sequence[Row], predicted: Sequence[Row], at: Callable[[Row], Row],
+    said: Callable[[Row], Row], same: Callable[[Row, Row], bool],
 ) -> list[tuple[Row, Row]]:  # fmt: skip
     """Match rows one to one among those that are the `same`, nearest spans first."""
     options = []

@@ -1,6 +1,7 @@
-"""Gold files: one JSON object a line (`id, set, text, gold, meta`)."""
+"""Gold files, one JSON object a line (`id, text, gold, meta`), and what is measured on them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,18 @@ import msgspec
 
 from dateline.errors import UsageError
 
+type Record = dict[str, Any]
 
-def read_gold(path: Path) -> Iterator[dict[str, Any]]:
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The figures of a task, and what was predicted for each record, in the order of the gold."""
+
+    figures: Record
+    predicted: Sequence[Record] = field(default_factory=list)
+
+
+def read_gold(path: Path) -> Iterator[Record]:
     """The records of a gold file.
 
     Raises:
@@ -25,14 +36,12 @@ def read_gold(path: Path) -> Iterator[dict[str, Any]]:
         raise UsageError(
             f"cannot read the gold file {path}",
             why=str(error.strerror or error),
-            fix="give the path of a .jsonl file, such as those described in docs/how-to/evaluate.md",
+            fix="give the path of a .jsonl file; docs/how-to/evaluate.md describes some",
             code="evaluate/no-file",
         ) from error
 
 
-def decoded(
-    decoder: "msgspec.json.Decoder[dict[str, Any]]", line: bytes, where: str
-) -> dict[str, Any]:
+def decoded(decoder: "msgspec.json.Decoder[Record]", line: bytes, where: str) -> Record:
     """One line as an object."""
     try:
         return decoder.decode(line)

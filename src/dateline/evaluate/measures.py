@@ -3,12 +3,13 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 Place = tuple[int, int]
-Clusters = Mapping[Hashable, Hashable]
+Clusters = Mapping[Any, Hashable]
 
 
 def percent(part: float, whole: float) -> float:

@@ -23,6 +23,7 @@ LEFT = frozenset(
 NAME_LABELS = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"))
 ADJECTIVE_LABELS = frozenset(("NORP", "GPE", "ORG", "LOC"))
 PHRASE_PREPOSITIONS = frozenset(("of", "for", "from", "in", "at"))
+BETWEEN_NAMES = 2  # ", and" or "and the"
 LONGEST_RIGHT = 8
 MODIFIERS = ("compound", "amod", "nmod")
 
@@ -123,4 +124,8 @@ def right_edge(parse: Parse, token: Token) -> int:
     nouns = parse.kids(preposition.i, "pobj")
     if not nouns or not following < nouns[0].i <= token.i + LONGEST_RIGHT:
         return following
-    return right_edge(parse, nouns[0])
+    ends = [right_edge(parse, nouns[0])]
+    for kid in parse.kids(nouns[0].i, "conj"):
+        if kid.pos == "PROPN" and kid.i - ends[-1] <= BETWEEN_NAMES:
+            ends.append(right_edge(parse, kid))
+    return ends[-1]

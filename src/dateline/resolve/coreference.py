@@ -57,7 +57,9 @@ class Memory:
             )
         )  # fmt: skip
         if who.kind is Kind.PERSON and read.named:
-            for form in (head.lower, who.name.split()[-1].lower()):
+            # Family names stand last or, as in East Asia, first.
+            words = who.name.lower().split()
+            for form in (head.lower, words[-1], words[0]):
                 self.surnames.setdefault(form, who)
 
     def person(self, at: Token) -> Identity | None:

@@ -97,6 +97,7 @@ class Work:
 
     def take(self, chunk: Chunk) -> None:
         """Read one phrase and remember who it is."""
+        chunk = self.whole(chunk)
         head = self.parse.tokens[chunk.head]
         if chunk.is_pronoun:
             read = self.pronoun(head)
@@ -109,6 +110,18 @@ class Work:
         read = self.reads[chunk.head][1]
         if read.acts and not chunk.is_pronoun:
             self.memory.note(self.parse, chunk, read)
+
+    def whole(self, chunk: Chunk) -> Chunk:
+        """A chunk with all of the listed name that its head ends ("To Lam", "De Klerk")."""
+        tokens = self.parse.tokens
+        at = bisect_right(self.name_starts, tokens[chunk.head].start) - 1
+        if chunk.is_pronoun or at < 0:
+            return chunk
+        hit = self.names[at]
+        first = self.parse.by_start.get(hit.start, chunk.first)
+        if hit.end != tokens[chunk.head].end or first >= chunk.first:
+            return chunk
+        return replace(chunk, first=first)
 
     def phrase(self, chunk: Chunk) -> Phrase:
         """A chunk by offsets, with the hits in it."""

@@ -1,0 +1,99 @@
+"""The tasks: what can be measured, on which gold, by which function."""
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+from types import MappingProxyType
+
+from dateline.errors import UsageError
+from dateline.evaluate import (
+    actors,
+    coding,
+    coreference,
+    factuality,
+    places,
+    plv,
+    polnear,
+    times,
+)
+from dateline.evaluate.gold import Measured, Record, read_gold
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A function from gold records to figures, and the fields that `gold` has to have."""
+
+    measure: Callable[[Iterable[Record]], Measured]
+    needs: tuple[str, ...]
+
+
+TASKS: Mapping[str, Task] = MappingProxyType(
+    {
+        "claims": Task(coding.claims, coding.NEEDS),
+        "plv": Task(plv.plv, plv.NEEDS),
+        "polnear": Task(polnear.polnear, polnear.NEEDS),
+        "places": Task(places.places, places.NEEDS),
+        "times": Task(times.times, times.NEEDS),
+        "actors": Task(actors.actors, actors.NEEDS),
+        "factuality": Task(factuality.factuality, factuality.NEEDS),
+        "coreference": Task(coreference.coreference, coreference.NEEDS),
+    }
+)
+
+
+def evaluate_file(
+    task: str, path: Path, limit: int | None = None
+) -> tuple[Record, Iterable[Record]]:
+    """Measure a task on a gold file.
+
+    Args:
+        task: One of `TASKS`.
+        path: A file of gold records.
+        limit: How many records to take from its beginning; None for all.
+
+    Returns:
+        The figures by name, and what was predicted for each record.
+
+    Raises:
+        UsageError: if there is no such task, or the file is no gold for it.
+    """
+    if task not in TASKS:
+        near = difflib.get_close_matches(task, TASKS, n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        raise UsageError(
+            f"there is no task {task!r}",
+            why=f"the tasks are {', '.join(TASKS)}{hint}",
+            fix="name one of them",
+            code="evaluate/unknown-task",
+        )
+    records = fitting(read_gold(path), task, path)
+    measured = TASKS[task].measure(islice(records, limit))
+    return measured.figures, measured.predicted
+
+
+def fitting(records: Iterator[Record], task: str, path: Path) -> Iterator[Record]:
+    """The records of a file, if the first is gold for a task."""
+    first = next(records, None)
+    if first is None:
+        raise UsageError(
+            f"{path} holds no gold",
+            why="it has no records",
+            fix="give a file with one JSON object a line",
+            code="evaluate/empty-file",
+        )
+    held = {"id", "text", "gold"} - first.keys()
+    missing = [
+        *sorted(held),
+        *(f"gold.{n}" for n in TASKS[task].needs if n not in (first.get("gold") or ())),
+    ]
+    wrong = task == "claims" and not isinstance(first.get("gold"), list)
+    if missing or wrong:
+        raise UsageError(
+            f"{path} is no gold for {task}",
+            why=f"its first record lacks {', '.join(missing) or 'a list of claims'}",
+            fix="docs/how-to/evaluate.md says which file goes with which task",
+            code="evaluate/wrong-file",
+        )
+    return chain((first,), records)

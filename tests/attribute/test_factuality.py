@@ -1,0 +1,86 @@
+"""Factuality and auxiliary modes: how sure a source is, and when it lies."""
+
+import pytest
+
+from dateline.attribute import Certainty, Finder
+
+FACTUALITY = [
+    ("Rebels attacked the port.", "attacked", "CT+", []),
+    ("Rebels did not attack the port.", "attack", "CT-", ["negated"]),
+    ("No soldiers were killed.", "killed", "CT-", ["negated"]),
+    ("Not only did rebels attack the port, they burned it.", "attack", "CT+", []),
+    ("Rebels may attack the port.", "attack", "PS+", []),
+    ("Rebels probably attacked the port.", "attacked", "PR+", []),
+    ("Rebels are likely to attack the port.", "attack", "PR+", ["future"]),
+    ("Rebels are unlikely to attack the port.", "attack", "PR-", ["future", "negated"]),
+    ("The president will visit Nairobi.", "visit", "CT+", ["future"]),
+    ("The president will not visit Nairobi.", "visit", "CT-", ["future", "negated"]),
+    ("The president said he would visit Nairobi.", "visit", "CT+", ["future"]),
+    ("The president is expected to visit Nairobi.", "visit", "PR+", ["future"]),
+    ("If rebels attack the port, traders flee.", "attack", "Uu", ["hypothetical"]),
+    ("If talks fail, rebels will attack the port.", "attack", "Uu", ["future", "hypothetical"]),
+    ("The king sent two ships to attack the port.", "attack", "Uu", []),
+    ("Did rebels attack the port?", "attack", "Uu", []),
+    ("The bishop urged rebels to leave the port.", "leave", "Uu", []),
+    ("Rebels failed to take the port.", "take", "CT-", ["negated"]),
+    ("Rebels did not fail to take the port.", "take", "CT+", []),
+    ("Rebels managed to take the port.", "take", "CT+", []),
+    ("Rebels did not manage to take the port.", "take", "CT-", ["negated"]),
+    ("The general denied that rebels burned the mill.", "burned", "CT-", ["negated"]),
+    ("Guards prevented an attack on the port.", "attack", "CT-", ["negated"]),
+    ("Police cleared the square without shooting anyone.", "shooting", "CT-", ["negated"]),
+    ("Police believe that rebels burned the mill.", "burned", "PR+", []),
+    ("Diplomats doubt that rebels burned the mill.", "burned", "PR-", ["negated"]),
+    ("It is unclear whether rebels burned the mill.", "burned", "Uu", []),
+    ("Rebels might not attack the port.", "attack", "PS-", ["negated"]),
+    ("Rebels could not take the port.", "take", "CT-", ["negated"]),
+    ("The threat of an attack on the port remains.", "attack", "PS+", []),
+    ("The army condemned the attack.", "attack", "CT+", []),
+    ("Rebels launched no attack on the port.", "attack", "CT-", ["negated"]),
+]
+
+
+@pytest.mark.parametrize(("text", "anchor", "factuality", "aux"), FACTUALITY)
+def test_the_words_around_a_happening_tell_how_sure_it_is(claim, text, anchor, factuality, aux):
+    got = claim(text, anchor)
+    assert got.factuality.value == factuality
+    assert sorted(mode.value for mode in got.aux) == sorted(aux)
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor"),
+    [
+        ("Rebels attacked the port in 1998.", "attacked"),
+        ("Rebels attacked the port three years ago.", "attacked"),
+        ("Men who had fought in the war marched past the king.", "fought"),
+        ("The 2009 attack on the port was remembered on Friday.", "attack"),
+    ],
+)
+def test_what_lies_over_a_year_back_is_historical(claim, text, anchor):
+    assert "historical" in claim(text, anchor).aux
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor"),
+    [
+        ("Rebels attacked the port in May.", "attacked"),
+        ("Rebels attacked the port two days ago.", "attacked"),
+        ("Rebels, at war since 1998, attacked the port.", "attacked"),
+        ("Men who had fought in the war marched past the king.", "marched"),
+    ],
+)
+def test_what_is_recent_is_not_historical(claim, text, anchor):
+    assert "historical" not in claim(text, anchor).aux
+
+
+def test_the_way_up_ends_at_whoever_says_so(claim):
+    got = claim("If the ministry said that rebels burned the mill, it lied.", "burned")
+    assert got.factuality.value == "CT+"
+
+
+def test_the_certainty_of_any_predicate_can_be_asked_for(read, lexicon):
+    reading = read("The guests may sing.")
+    token = next(t for t in reading.parse.tokens if t.text == "sing")
+    relations = Finder.build(lexicon)(reading)
+    verdict = Certainty.build(lexicon).of(reading, token.i, relations)
+    assert (verdict.factuality.value, verdict.hedges) == ("PS+", ("may",))
