@@ -34,6 +34,7 @@ check: $(VENV)/dev ## style, types, import contracts, spelling, lexicons
 	$(BIN)/python scripts/budgets.py
 	$(BIN)/python scripts/docs.py --check
 	$(BIN)/codespell src docs examples tests README.md CHANGELOG.md CODING.md Makefile
+	$(BIN)/dateline lexicon format --check src/dateline/lexicons
 	$(BIN)/dateline lexicon check
 
 unit: $(VENV)/dev ## all tests

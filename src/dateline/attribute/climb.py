@@ -48,76 +48,76 @@ class Climb:
 
     def run(self, anchor: int) -> None:
         """Climb from a predicate's head token."""
-        self.own(anchor)
+        self._own(anchor)
         at: int | None = anchor
         while at is not None:
             token = self.parse.tokens[at]
-            if self.crosses(token):
+            if self._crosses(token):
                 return
             if token.head == at:
-                self.mood(token)
+                self._mood(token)
                 return
-            at = self.step(token, self.parse.tokens[token.head])
+            at = self._step(token, self.parse.tokens[token.head])
 
-    def crosses(self, token: Token) -> bool:
+    def _crosses(self, token: Token) -> bool:
         """Take the cue's factuality when the way leads out of what its source says."""
         told = self.told
         if told is None or token.head != told.anchor or token.head == token.i:
             return False
         head = self.parse.tokens[token.head]
         if self.hedges.governing(self.parse, head, "", token):
-            self.clause(token, head)
+            self._clause(token, head)
             return True
         self.degree = self.degree.under(told.factuality)
-        if self.negative(token.head):
+        if self._negative(token.head):
             self.degree = self.degree.under("Uu")
         return True
 
-    def apply(self, entry: Hedge, below: Token | None = None) -> None:
+    def _apply(self, entry: Hedge, below: Token | None = None) -> None:
         """Let a hedge work on the degree; a clause `below` with a past tense is not ahead."""
         self.degree = self.degree.under(entry.factuality)
         told = below is not None and below.pos in VERBS and is_finite(self.parse, below)
         self.aux.extend(Aux(one) for one in entry.aux if not (told and one == Aux.FUTURE))
         self.used.append(entry.id)
 
-    def own(self, i: int, *, caps_only: bool = False, below: int = -1) -> None:
+    def _own(self, i: int, *, caps_only: bool = False, below: int = -1) -> None:
         """Let the hedges on a word itself work; `caps_only` leaves out denials."""
-        reported = self.is_reported()
+        reported = self._is_reported()
         for entry in self.hedges.around(self.parse, i, reported=reported, below=below):
             if not (caps_only and entry.factuality == "flip"):
-                self.apply(entry)
+                self._apply(entry)
         condition = self.hedges.condition(self.parse, i)
         if condition:
-            self.apply(condition)
+            self._apply(condition)
 
-    def is_reported(self) -> bool:
+    def _is_reported(self) -> bool:
         """Whether the happening is told by a cue in the past."""
         if self.told is None:
             return False
         cue = self.parse.tokens[self.told.anchor]
         return cue.tag in ("VBD", "VBN", "VBG") or cue.pos in NOUNS
 
-    def negative(self, i: int) -> bool:
+    def _negative(self, i: int) -> bool:
         """Whether a word itself is negated."""
         return any(e.factuality in ("flip", "CT-") for e in self.hedges.around(self.parse, i))
 
-    def step(self, token: Token, head: Token) -> int | None:
+    def _step(self, token: Token, head: Token) -> int | None:
         """One step up; None where nothing above matters."""
         match token.dep:
             case "conj":
-                return self.conjunct(token, head)
+                return self._conjunct(token, head)
             case "pcomp" | "pobj":
-                return self.prepositional(token, head)
+                return self._prepositional(token, head)
             case "advcl":
-                return self.adverbial(token, head)
+                return self._adverbial(token, head)
             case dep if dep in CLAUSES:
-                return self.clause(token, head)
+                return self._clause(token, head)
             case "nsubj" | "dobj" | "nsubjpass" | "attr" | "dative" | "compound":
-                return self.nominal(token, head)
+                return self._nominal(token, head)
             case _:
                 return None
 
-    def conjunct(self, token: Token, head: Token) -> int:
+    def _conjunct(self, token: Token, head: Token) -> int:
         """A coordinated word: shares modals, and denials joined by "or", if it has no subject.
 
         A finite verb that the parser hung on an infinitive goes with the finite verb above it.
@@ -128,125 +128,125 @@ class Climb:
         apart = any(k.dep in SUBJECTS or k.tag == "MD" for k in self.parse.kids(token.i))
         if token.pos in VERBS and not apart and token.tag in ("VB", head.tag):
             joined = any(kid.lower in ("or", "nor") for kid in self.parse.kids(head.i, "cc"))
-            self.own(head.i, caps_only=not joined)
+            self._own(head.i, caps_only=not joined)
         return head.i
 
-    def clause(self, token: Token, head: Token, via: str = "") -> int | None:
+    def _clause(self, token: Token, head: Token, via: str = "") -> int | None:
         """A complement: what its governor says of it; a participle only describes a noun."""
         if token.dep == "acl" and token.tag in ("VBN", "VBG"):
             return None
         mark = self.hedges.mark(self.parse, token.i, "clause")
         if mark and token.dep == "ccomp":
-            self.apply(self.hedges.single("mark clause", "whether") or mark)
+            self._apply(self.hedges.single("mark clause", "whether") or mark)
             return None
         entry = self.hedges.governing(self.parse, head, via, token)
         if entry is None:
-            return self.ungoverned(token, head, via)
-        carrier = self.carrier(head)
+            return self._ungoverned(token, head, via)
+        carrier = self._carrier(head)
         if entry.factuality in HANDING_ON:
-            self.apply(entry, token)
-            self.own(carrier)
+            self._apply(entry, token)
+            self._own(carrier)
             return carrier
         was_untrue = self.degree.untrue
-        self.apply(entry, token)
-        if entry.factuality != "CT+" and self.negative(carrier):
+        self._apply(entry, token)
+        if entry.factuality != "CT+" and self._negative(carrier):
             unsure = entry.factuality == "CT-"
             self.degree = self.degree.under("Uu" if unsure else "flip")
         elif entry.factuality == "CT+":
             self.degree = Degree(self.degree.level, was_untrue)
         return None
 
-    def carrier(self, head: Token) -> int:
+    def _carrier(self, head: Token) -> int:
         """The verb that carries the tense and negation of a governor."""
         above = self.parse.tokens[head.head]
         return above.i if head.pos == "ADJ" and above.pos in VERBS else head.i
 
-    def ungoverned(self, token: Token, head: Token, via: str) -> int | None:
+    def _ungoverned(self, token: Token, head: Token, via: str) -> int | None:
         """A complement of a word that says nothing of it."""
         if is_infinitive(self.parse, token.i):
             purpose = self.hedges.single("mark clause", "to")
             if purpose:
-                self.apply(purpose)
+                self._apply(purpose)
             return None
         if token.dep == "xcomp" or via in MEANS:
-            self.own(head.i)
+            self._own(head.i)
             return head.i
-        if token.dep == "ccomp" and self.negative(head.i):
+        if token.dep == "ccomp" and self._negative(head.i):
             self.degree = self.degree.under("Uu")
         return None
 
-    def prepositional(self, token: Token, preposition: Token) -> int | None:
+    def _prepositional(self, token: Token, preposition: Token) -> int | None:
         """What stands after a preposition."""
         parse = self.parse
         above = parse.tokens[preposition.head]
         barring = self.hedges.preposition(parse, preposition)
         if barring:
-            self.apply(barring)
+            self._apply(barring)
             return None
         if token.dep == "pcomp" or self.hedges.governing(parse, above, preposition.lower, token):
-            return self.clause(token, above, preposition.lower)
+            return self._clause(token, above, preposition.lower)
         if above.lemma in self.structure.containers and preposition.lower == "of":
-            self.own(above.i)
+            self._own(above.i)
             return above.i
-        if above.pos in VERBS and not self.is_definite(token):
-            self.own(above.i, caps_only=True)
+        if above.pos in VERBS and not self._is_definite(token):
+            self._own(above.i, caps_only=True)
         return None
 
-    def adverbial(self, token: Token, head: Token) -> int | None:
+    def _adverbial(self, token: Token, head: Token) -> int | None:
         """An adverbial clause: a condition, a purpose, or a circumstance."""
         mark = self.hedges.mark(self.parse, token.i, "clause")
         if mark:
-            self.apply(mark)
+            self._apply(mark)
             return None
         if is_infinitive(self.parse, token.i):
-            return self.ungoverned(token, head, "")
+            return self._ungoverned(token, head, "")
         if token.tag == "VBG" and not self.parse.kids(token.i, "mark", *SUBJECTS):
-            self.own(head.i, caps_only=True)
+            self._own(head.i, caps_only=True)
             return head.i
         return None
 
-    def nominal(self, token: Token, head: Token) -> int | None:
+    def _nominal(self, token: Token, head: Token) -> int | None:
         """A noun under a verb or another noun."""
         if head.pos in NOUNS:
             entry = self.hedges.governing(self.parse, head, "of", token)
-            return self.clause(token, head, "of") if entry and token.dep == "compound" else None
+            return self._clause(token, head, "of") if entry and token.dep == "compound" else None
         if token.dep in OBJECTS and self.hedges.governing(self.parse, head, "", token):
-            return self.clause(token, head)
-        if self.carries(token, head):
-            self.own(head.i, below=token.i)
+            return self._clause(token, head)
+        if self._carries(token, head):
+            self._own(head.i, below=token.i)
             return head.i
         if token.dep == "nsubj" and head.lemma == "be":
-            return self.clause(token, head) if self.adjective_below(head) else None
-        if not self.is_definite(token):
-            self.bare(token, head)
+            return self._clause(token, head) if self._adjective_below(head) else None
+        if not self._is_definite(token):
+            self._bare(token, head)
         return None
 
-    def carries(self, token: Token, head: Token) -> bool:
+    def _carries(self, token: Token, head: Token) -> bool:
         """Whether a verb only says that its noun takes place."""
         if token.dep == "nsubj":
             return head.lemma in self.structure.happening_verbs
         there = token.dep == "attr" and head.lemma == "be"
         return there or (token.dep in OBJECTS and head.lemma in self.structure.light_verbs)
 
-    def adjective_below(self, verb: Token) -> bool:
+    def _adjective_below(self, verb: Token) -> bool:
         """Whether "is" leads to an adjective that hedges."""
         kids = self.parse.kids(verb.i, "acomp")
         return any(self.hedges.single("adjective clause", kid.lower) for kid in kids)
 
-    def bare(self, token: Token, head: Token) -> None:
+    def _bare(self, token: Token, head: Token) -> None:
         """An indefinite noun is no surer than its verb; a denied verb leaves its object open."""
-        self.own(head.i, caps_only=True)
-        if token.dep == "dobj" and self.degree.level == CERTAIN and self.negative(head.i):
+        self._own(head.i, caps_only=True)
+        if token.dep == "dobj" and self.degree.level == CERTAIN and self._negative(head.i):
             self.degree = self.degree.under("Uu")
 
-    def is_definite(self, noun: Token) -> bool:
+    def _is_definite(self, noun: Token) -> bool:
         """Whether a noun phrase points to something known."""
         kids = self.parse.kids(noun.i, "det", "poss")
         return noun.pos == "PROPN" or any(
             kid.dep == "poss" or kid.lower in self.structure.definite for kid in kids
         )
 
-    def mood(self, root: Token) -> None:
+    def _mood(self, root: Token) -> None:
         """Questions and orders tell nothing that happened."""
         start, end = self.parse.sentence_tokens[root.sentence]
         tokens = self.parse.tokens
@@ -256,4 +256,4 @@ class Climb:
         for word, holds in (("?", asked), ("imperative", ordered)):
             entry = self.hedges.single("mood sentence", word) if holds else None
             if entry:
-                self.apply(entry)
+                self._apply(entry)

@@ -37,18 +37,24 @@ class Point:
     cue: tuple[int, int]
     content: tuple[int, int]
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether cue and content have words; odd parses may turn their ends around."""
+        return self.cue[0] < self.cue[1] and self.content[0] < self.content[1]
+
 
 def place(reading: Reading, token: Token, name: str, form: ViewForm) -> Point | None:
     """Where an entry stands if its word does at a token; None where it does not hold."""
     match name:
         case "verb":
-            return by_verb(reading, token, form)
+            found = by_verb(reading, token, form)
         case "noun":
-            return by_noun(reading.parse, token, form)
+            found = by_noun(reading.parse, token, form)
         case "adjective":
-            return by_adjective(reading, token, form)
+            found = by_adjective(reading, token, form)
         case _:
-            return by_phrase(reading.parse, token, form)
+            found = by_phrase(reading.parse, token, form)
+    return found if found and found.is_whole else None
 
 
 def by_verb(reading: Reading, token: Token, form: ViewForm) -> Point | None:

@@ -44,7 +44,7 @@ def code(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[PATH]...",
+            metavar="PATH...",
             help="Reports: .txt, .html, .json, .jsonl, .csv, folders of them, or - for standard "
             "input. Without any, what the record holds uncoded is coded.",
         ),
@@ -86,7 +86,9 @@ def code(
     told = found.take(read(paths or [], published=published, outlet=outlet))
     if dry_run:
         count = sum(1 for _ in told)
-        note(f"{count} reports would be added, {len(found.problems)} cannot be read")
+        for one in found.problems[:SHOWN]:
+            note(f"problem: {one.origin}: {one.what} ({one.code})")
+        note(f"{count} reports would be added; {len(found.problems)} problems")
         return PARTLY if found.problems else 0
     target = Record.create(record or default_record(paths))
     with target.lock():

@@ -68,12 +68,14 @@ class Lines:
         self.what = what
         self.as_json = as_json
         self.begun = self.last = time.monotonic()
+        self.ended = False
 
     def __call__(self, told: Told) -> None:
         """Say how far it is, unless that was said a moment ago."""
         now = time.monotonic()
-        if now - self.last < SECONDS and told.done < told.total:
+        if self.ended or (now - self.last < SECONDS and told.done < told.total):
             return
+        self.ended = told.done == told.total
         self.last = now
         rate = told.done / max(now - self.begun, 0.001)
         if self.as_json:

@@ -65,7 +65,7 @@ def lister(table: str) -> Callable[..., None]:
 
     def command(
         words: Annotated[
-            str, typer.Argument(metavar="[WORDS]", help="Words that have to stand in it.")
+            str, typer.Argument(metavar="WORDS", help="Words that have to stand in it.")
         ] = "",
         record: RecordOption = None,
         type_: Annotated[str, typer.Option("--type", help="Event type, such as AID.")] = "",

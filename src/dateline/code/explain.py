@@ -4,8 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.code.frame import Frame, noun_frame, verb_frame
-from dateline.code.match import NOUNS, PatternIndex, Rule, first_of_noun, last_of_verb, slot_holds
-from dateline.model import Reading, Token
+from dateline.code.match import (
+    NOUNS,
+    PatternIndex,
+    Rule,
+    first_of_noun,
+    last_of_verb,
+    singular,
+    slot_holds,
+)
+from dateline.model import Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,19 +32,25 @@ class Explanation:
 def explain(index: PatternIndex, reading: Reading) -> Iterator[Explanation]:
     """Every pattern whose anchor word stands in the text, in text order.
 
-    A pattern that did not fire says which particle or slot condition failed.
+    A pattern that did not fire says which slot condition failed; one whose fixed second word
+    ("carry *out*") is not there is none that nearly fires, and is left out.
     """
     parse = reading.parse
     for token in parse.tokens:
         nominal = token.pos in NOUNS
-        rules = (index.nouns if nominal else index.verbs).get(token.lemma, ())
+        rules = (index.nouns if nominal else index.verbs).get(
+            singular(token) if nominal else token.lemma, ()
+        )
         if not rules:
             continue
         frame = (
             noun_frame(parse, token.i, index.light_verbs) if nominal else verb_frame(parse, token.i)
         )
         for rule in rules:
-            missing = failed(reading, frame, token, rule)
+            fixed = first_of_noun if nominal else last_of_verb
+            if fixed(parse, token, rule.second) is None:
+                continue
+            missing = failed(reading, frame, rule)
             yield Explanation(
                 sentence=token.sentence + 1,
                 anchor=token.text,
@@ -48,11 +62,8 @@ def explain(index: PatternIndex, reading: Reading) -> Iterator[Explanation]:
             )
 
 
-def failed(reading: Reading, frame: Frame, token: Token, rule: Rule) -> str:
-    """The first thing that keeps a rule from firing at a token; empty when it fires."""
-    fixed = last_of_verb if rule.pattern.verb else first_of_noun
-    if fixed(reading.parse, token, rule.second) is None:
-        return f"no {' '.join(rule.second)!r} with it"
+def failed(reading: Reading, frame: Frame, rule: Rule) -> str:
+    """The first condition that keeps a rule from firing; empty when it fires."""
     for slot, words in rule.needs:
         if not slot_holds(reading, frame, slot, words):
             return f"{slot} holds {held(reading, frame, slot)}"

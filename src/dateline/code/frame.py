@@ -16,6 +16,7 @@ VERB_SLOTS = {
 }  # fmt: skip
 OBJECT_CONTROL_PREPOSITIONS = ("of", "for", "from", "with")
 PHRASE_LIMIT = 14
+NOT_OF_THE_VERB = ("according", "due", "owing", "thanks", "prior", "contrary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def verb_frame(parse: Parse, verb: int) -> Frame:
     frame = Frame(verb)
     passive = is_passive(parse, verb)
     for kid in parse.kids(verb):
-        slot = slot_of(kid, passive=passive)
+        slot = slot_of(kid, passive=bool(parse.kids(verb, "auxpass")))
         if kid.dep == "dative" and kid.pos == "ADP":
             add_preposition(parse, frame, kid)
         elif slot == "clause":
@@ -95,8 +96,13 @@ def slot_of(kid: Token, *, passive: bool) -> str | None:
 
 
 def add_preposition(parse: Parse, frame: Frame, kid: Token, slot: str = "") -> None:
-    """Put the objects of a preposition into its slot; a gerund after it is a clause."""
+    """Put the objects of a preposition into its slot; a gerund after it is a clause.
+
+    What stands after "according to" and the like is no "to" of the verb.
+    """
     name = kid.lower
+    if name in NOT_OF_THE_VERB:
+        return
     for inner in parse.kids(kid.i):
         if inner.dep == "pobj":
             frame.add(f"{slot}prep.{name}", *with_conjuncts(parse, inner.i))
@@ -224,11 +230,11 @@ def add_light_verb(parse: Parse, frame: Frame, light_verbs: frozenset[str]) -> N
 
 
 def phrase_tokens(parse: Parse, head: int) -> list[Token]:
-    """The tokens that make a noun phrase what it is: head, modifiers, of-complement."""
+    """The tokens that make a noun phrase what it is: head, modifiers, of-complement, apposition."""
     found, todo = [parse.tokens[head]], [head]
     while todo and len(found) < PHRASE_LIMIT:
         for kid in parse.kids(todo.pop()):
-            if kid.dep in ("compound", "amod", "nmod", "nummod", "poss", "quantmod"):
+            if kid.dep in ("compound", "amod", "nmod", "nummod", "poss", "quantmod", "appos"):
                 found.append(kid)
                 todo.append(kid.i)
             elif kid.dep == "prep" and kid.lower == "of":

@@ -113,12 +113,12 @@ class Retelling:
                 return verb if verb.lemma in self.show_verbs and self.shows(parse, verb) else None
             pointed = noun.lemma in self.event_words and self.points_back(parse, noun.i)
             return verb if pointed and verb.lemma in self.continuing_verbs else None
-        if (
-            noun.dep == "pobj"
-            and noun.lemma in self.event_words
-            and self.points_back(parse, noun.i)
-        ):
+        if noun.lemma not in self.event_words or not self.points_back(parse, noun.i):
+            return None
+        if noun.dep == "pobj":
             return self.joining_verb(parse, noun)
+        if noun.dep == "dobj" and verb.lemma in self.continuing_verbs:
+            return verb if parse.kids(verb.i, "nsubj") else None
         return None
 
     def joining_verb(self, parse: Parse, noun: Token) -> Token | None:

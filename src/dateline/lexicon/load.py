@@ -40,6 +40,7 @@ TABLES: Mapping[str, type[EventType | Context | Pattern | Cue | Hedge | View]] =
     "hedge": Hedge,
     "view": View,
 }
+IN_ORDER = ("cues", "hedges", "views")
 MAPS = ("sectors", "lists", "words")
 
 
@@ -232,11 +233,15 @@ def assemble(held: Mapping[str, Mapping[str, object]]) -> Lexicon:
 
 
 def digest(lexicon: Lexicon) -> str:
-    """A hash of everything in a lexicon, whatever files it came from and in which order."""
+    """A hash of everything in a lexicon, whatever files it came from.
+
+    Order counts for cues, hedges and views alone: of those the first that fits wins.
+    """
     parts = []
     for part in fields(lexicon):
         value = getattr(lexicon, part.name)
         if part.name != "digest":
             members: Iterable[object] = value.items() if isinstance(value, Mapping) else value
-            parts.extend(sorted(f"{part.name}:{member!r}" for member in members))
+            rows = [f"{part.name}:{member!r}" for member in members]
+            parts.extend(rows if part.name in IN_ORDER else sorted(rows))
     return content_id("l", *parts)

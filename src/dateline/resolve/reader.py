@@ -187,13 +187,13 @@ class Work:
             return read
         if head.lemma in self.reader.words.stateless or not self.memory.words.pointing:
             return read
-        country = self.main_country(head)
+        country = self._main_country(head)
         if country is None:
             return read
         why = f"{who.why}; country: the one that the report is about"
         return replace(read, identity=replace(who, country=country, why=why))
 
-    def main_country(self, head: Token) -> str | None:
+    def _main_country(self, head: Token) -> str | None:
         """The country that a report names most; None where two are named alike."""
         counts = sorted(self.setting.countries.items(), key=lambda pair: (-pair[1], pair[0]))
         if not counts or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):
@@ -226,7 +226,7 @@ class Work:
         last: tuple[int, Identity] | None = None
         for i in self.speakers:
             token = self.parse.tokens[i]
-            who = self.speaker(token)
+            who = self._speaker(token)
             if who is None and last is not None and token.sentence - last[0] <= 2:  # noqa: PLR2004
                 who = last[1]
             if who is None:
@@ -235,7 +235,7 @@ class Work:
             chunk, _ = self.reads[i]
             self.reads[i] = (chunk, pointing(token.text, who))
 
-    def speaker(self, token: Token) -> Identity | None:
+    def _speaker(self, token: Token) -> Identity | None:
         """The subject of the verb whose complement a pronoun stands in."""
         below = token
         for above in self.parse.ancestors(token.i):
@@ -248,9 +248,9 @@ class Work:
                     ):
                         return found[1].identity if found[1].identity.name else None
             below = above
-        return self.earlier_speaker(token)
+        return self._earlier_speaker(token)
 
-    def earlier_speaker(self, token: Token) -> Identity | None:
+    def _earlier_speaker(self, token: Token) -> Identity | None:
         """The nearest person that a sentence before this one lets speak."""
         first = self.parse.sentence_tokens[max(token.sentence - 1, 0)][0]
         for other in reversed(self.parse.tokens[first : token.i]):

@@ -95,12 +95,13 @@ class PhraseReader:
 
 
 def agent_words(agents: Sequence[Agent]) -> list[tuple[str, Agent]]:
-    """Every agent word, with its plural."""
-    pairs = []
-    for agent in agents:
-        pairs.append((agent.word, agent))
-        pairs.append((plural_of(agent.word), agent))
-    return pairs
+    """Every agent word, with its plural unless that is listed as a word of its own."""
+    listed = {agent.word for agent in agents}
+    plurals = [(plural_of(agent.word), agent) for agent in agents]
+    return [
+        *((agent.word, agent) for agent in agents),
+        *((word, agent) for word, agent in plurals if word not in listed),
+    ]
 
 
 def plural_of(phrase: str) -> str:
