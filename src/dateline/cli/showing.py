@@ -71,8 +71,9 @@ def event(view: View, row: Row, *, why: bool) -> Iterator[Text]:
 def amount(quantity: Row) -> str:
     """A number as the claims give it: lowest to highest."""
     low, high = quantity["low"], quantity["high"]
-    number = f"{low:g}" if low == high and low is not None else f"{low} to {high}"
-    return f"{number if low is not None else quantity['text']} {quantity['unit'] or ''}".strip()
+    bounds = [f"{bound:,.15g}" for bound in (low, high) if bound is not None]
+    number = " to ".join(dict.fromkeys(bounds)) or quantity["text"]
+    return f"{number} {quantity['unit'] or ''}".strip()
 
 
 def claim(view: View, row: Row, *, why: bool) -> Iterator[Text]:
