@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from dateline.cli import app
+from dateline.cli.main import app
 
 type Command = TyperCommand | TyperGroup
 

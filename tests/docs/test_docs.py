@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from dateline.cli import app
+from dateline.cli.main import app
 from dateline.evaluate import TASKS
 from dateline.lexicon.load import MAPS, TABLES
 from dateline.lexicon.rows import csv_kinds

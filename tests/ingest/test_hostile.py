@@ -21,9 +21,9 @@ def test_every_file_is_read_or_set_aside(folder):
     for path in sorted((HOSTILE / folder).rglob("*")):
         if not path.is_file():
             continue
-        start = time.perf_counter()
+        start = time.process_time()
         found = list(read([path]))
-        assert time.perf_counter() - start < 10, path
+        assert time.process_time() - start < 10, path
         assert found or path.suffix == ".json", path
         assert all(isinstance(one, Document | Problem) for one in found), path
 

@@ -76,9 +76,9 @@ def test_no_article(body):
     ],
 )  # fmt: skip
 def test_bombs_end_soon(body):
-    start = time.perf_counter()
+    start = time.process_time()
     found = of_page(page(body), "a.html")
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     assert isinstance(found, Found | Problem)
 
 

@@ -160,9 +160,9 @@ def test_pickles_and_is_quick(places, reading_of):
     text = "Troops in Paris, Texas, met the mayor of Dallas. Police in Houston watched. " * 30
     reading = reading_of(text)
     assert again.find(reading) == places.find(reading)
-    start = time.perf_counter()
+    start = time.process_time()
     places.find(reading)
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
 
 
 def test_nothing_in_nothing(places, reading_of):

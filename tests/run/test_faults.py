@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import time
 
@@ -82,8 +83,9 @@ def test_an_interrupted_run_goes_on(tmp_path, reports_file, command, run, rows):
         [command, "code", str(reports_file), "--record", str(record), "--progress", "json"],
         stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
-    time.sleep(2.5)
-    process.send_signal(2)
+    while process.poll() is None and not list(record.glob("documents/_sums/*1.json")):
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=120)
     assert process.returncode in (0, 130), told
     assert "Traceback" not in told

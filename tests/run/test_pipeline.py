@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from dateline.errors import StageMissingError, UsageError
 from dateline.lexicon import load
-from dateline.lexicon.gazetteer import gazetteer
 from dateline.model import Coding, Document
 from dateline.run import STAGES, Pipeline, Settings, pipeline_of, read_settings
 
@@ -25,7 +24,7 @@ attended by guests from China. The step could change the balance of power in the
 
 @cache
 def pipeline() -> Pipeline:
-    return pipeline_of(Settings(), load(), {"gazetteer": gazetteer})
+    return pipeline_of(Settings(), load())
 
 
 def coded(text: str, published: str | None = "2024-03-04") -> Coding:
@@ -49,6 +48,7 @@ def test_the_stages_have_these_names():
         "spacy.v1",
         "actors.v1",
         "dictionary.v1",
+        "hybrid.v1",
         "cues.v1",
         "places-times.v1",
         "rules.v1",
@@ -57,7 +57,7 @@ def test_the_stages_have_these_names():
 
 def test_a_stage_that_does_not_exist_is_named_with_those_that_do():
     with pytest.raises(StageMissingError) as told:
-        pipeline_of(Settings(coder="dictionery.v1"), load(), {})
+        pipeline_of(Settings(coder="dictionery.v1"), load())
     assert "did you mean 'dictionary.v1'" in str(told.value)
 
 

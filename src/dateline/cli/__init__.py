@@ -1,5 +1,18 @@
 """The command line: `dateline --help`."""
 
-from dateline.cli.main import app, main
+import sys
 
-__all__ = ["app", "main"]
+INTERRUPTED = 130
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command line and exit with its code; Ctrl-C is quiet from the first moment."""
+    try:
+        from dateline.cli.main import run  # noqa: PLC0415 - it takes most of a second
+
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    sys.exit(code)

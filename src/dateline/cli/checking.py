@@ -16,9 +16,9 @@ from dateline.cli.output import note, opened, write
 from dateline.errors import DatelineError
 from dateline.evaluate import TASKS, evaluate_file
 from dateline.lexicon import load
-from dateline.lexicon.gazetteer import gazetteer
 from dateline.parse.model import check_model, model_path
 from dateline.record import verify
+from dateline.run import offered
 
 DIFFERENT = 4
 PACKAGES = (
@@ -92,6 +92,7 @@ def doctor() -> int:
     sound = True
     for name, trial in (
         ("model", check_english),
+        ("encoder", check_events),
         ("lexicons", check_lexicons),
         ("places", check_places),
     ):
@@ -110,6 +111,12 @@ def check_english() -> str:
     return "the English model is the one that was pinned"
 
 
+def check_events() -> str:
+    """Check the event encoder's hash, and open it."""
+    offered("classifier").check()
+    return "the event encoder is the one that was pinned"
+
+
 def check_lexicons() -> str:
     """Load the shipped lexicons."""
     lexicon = load()
@@ -120,5 +127,5 @@ def check_lexicons() -> str:
 
 def check_places() -> str:
     """Open the place index."""
-    found = gazetteer().find("Pyongyang")
+    found = offered("gazetteer").find("Pyongyang")
     return f"the place index answers ({len(found)} Pyongyang)"

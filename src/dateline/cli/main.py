@@ -63,11 +63,6 @@ def misused(error: TyperException) -> UsageError:
     )
 
 
-def main() -> None:
-    """Run the command line and exit with its code."""
-    sys.exit(run(sys.argv[1:]))
-
-
 def run(arguments: list[str]) -> int:
     """Run one command; returns its exit code.
 

@@ -6,9 +6,8 @@ from dataclasses import replace
 from dateline.code.retell import Candidate
 from dateline.model import Parse
 
-COMPLEMENTS = ("xcomp", "ccomp", "dobj", "pcomp", "nsubjpass")
+COMPLEMENTS = ("xcomp", "dobj", "nsubjpass")
 CONTENT_PREPOSITIONS = ("for", "to", "of", "on", "with", "about", "over")
-NOT_CONTENT = ("relcl", "appos", "parataxis")
 
 
 def absorbed(parse: Parse, candidates: Sequence[Candidate], absorbing: Iterable[str]) -> set[int]:
@@ -25,18 +24,18 @@ def absorbed(parse: Parse, candidates: Sequence[Candidate], absorbing: Iterable[
 
 
 def content(parse: Parse, anchor: int) -> set[int]:
-    """The tokens of what is asked, promised or refused: complements and objects, not asides."""
-    todo = []
+    """The tokens of what is asked, promised or refused itself: complements and their objects.
+
+    What lies deeper, in a complement's own complements and asides, is told for its own sake.
+    """
+    found: set[int] = set()
     for kid in parse.kids(anchor):
         if kid.dep in COMPLEMENTS or (kid.dep in ("acl", "advcl") and kid.tag == "VB"):
-            todo.append(kid.i)
+            found.add(kid.i)
         elif kid.dep == "prep" and kid.lower in CONTENT_PREPOSITIONS:
-            todo.extend(inner.i for inner in parse.kids(kid.i, "pobj", "pcomp"))
-    found: set[int] = set()
-    while todo:
-        i = todo.pop()
-        found.add(i)
-        todo.extend(kid.i for kid in parse.kids(i) if kid.dep not in NOT_CONTENT)
+            found.update(inner.i for inner in parse.kids(kid.i, "pobj", "pcomp"))
+    for i in list(found):
+        found.update(kid.i for kid in parse.kids(i, "conj", "dobj"))
     return found
 
 
@@ -55,7 +54,7 @@ def drop_retold(parse: Parse, candidates: list[Candidate]) -> list[Candidate]:
                 continue
             if {a, b} & dropped or not hangs_on(parse, left.frame.anchor, right.frame.anchor):
                 continue
-            keep, drop = (a, b) if tells_itself(parse, left.frame.anchor) else (b, a)
+            keep, drop = (a, b) if goes_first(parse, left, right) else (b, a)
             out[keep] = joined(out[keep], out[drop])
             dropped.add(drop)
     return [candidate for i, candidate in enumerate(out) if i not in dropped]
@@ -85,6 +84,13 @@ def is_purpose(parse: Parse, purpose: int, verb: int) -> bool:
         return False
     above = parse.tokens[token.head]
     return above.i == verb or (above.dep == "dobj" and above.head == verb)
+
+
+def goes_first(parse: Parse, noun: Candidate, verb: Candidate) -> bool:
+    """Whether the noun rather than its verb is kept: alone with a pattern, or its subject."""
+    if noun.has_pattern is not verb.has_pattern:
+        return noun.has_pattern
+    return tells_itself(parse, noun.frame.anchor)
 
 
 def tells_itself(parse: Parse, noun: int) -> bool:

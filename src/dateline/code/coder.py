@@ -1,6 +1,7 @@
 """The dictionary coder: fired patterns to claims, one for each happening in a sentence."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from dateline.code.absorb import absorbed, drop_retold
@@ -10,7 +11,8 @@ from dateline.code.match import Fired, PatternIndex
 from dateline.code.outlook import Outlook
 from dateline.code.retell import Candidate, Retelling
 from dateline.code.roles import assign
-from dateline.model import Claim, Lexicon, Participant, Reading, content_id
+from dateline.code.second import SecondOpinion
+from dateline.model import Claim, Classifier, Lexicon, Participant, Reading, content_id
 from dateline.model.ontology import Ontology
 
 BASE_SCORE = 0.5
@@ -36,6 +38,7 @@ class DictionaryCoder:
     coder: str = ""
     stamp: str = ""
     absorbing: frozenset[str] = field(default_factory=frozenset)
+    second: SecondOpinion | None = None
 
     @classmethod
     def build(cls, lexicon: Lexicon, coder: str = "", stamp: str = "") -> "DictionaryCoder":
@@ -55,13 +58,16 @@ class DictionaryCoder:
     def __call__(self, reading: Reading) -> list[Claim]:
         """The claims of a document, in text order."""
         candidates = self.candidates(reading)
-        claims = [self.claim(reading, candidate) for candidate in candidates]
+        fields = self.contexts.by_paragraph(reading.parse, {c.sentence for c in candidates})
+        claims = [self.claim(reading, candidate, fields) for candidate in candidates]
         return list({claim.id: claim for claim in claims}.values())
 
     def candidates(self, reading: Reading) -> list[Candidate]:
         """The happenings of a document: fired, with roles, each told once a sentence."""
         parse = reading.parse
         best = self.outlook(parse, best_by_anchor(self.index.fire(reading)))
+        if self.second is not None:
+            best = self.second(reading, best)
         found = [
             Candidate(fired, assign(reading, fired), parse.tokens[fired.frame.anchor].sentence)
             for fired in best
@@ -74,13 +80,18 @@ class DictionaryCoder:
         kept = [c for c in kept if c.frame.anchor not in swallowed]
         return drop_retold(parse, kept)
 
-    def claim(self, reading: Reading, candidate: Candidate) -> Claim:
-        """The claim that a candidate becomes, with everything the ontology says of its type."""
+    def claim(
+        self, reading: Reading, candidate: Candidate, fields: Mapping[int, tuple[str, ...]]
+    ) -> Claim:
+        """The claim that a candidate becomes, with everything the ontology says of its type.
+
+        `fields` are the contexts that each sentence's paragraph speaks of.
+        """
         parse, fired = reading.parse, candidate.fired
         pattern = fired.pattern
         anchor = parse.span(fired.first, fired.last)
         sentence = parse.sentences[candidate.sentence]
-        context = self.contexts.of(parse, candidate.sentence, pattern.context)
+        context = tuple(dict.fromkeys((*pattern.context, *fields[candidate.sentence])))
         kind = self.ontology.type(pattern.type)
         return Claim(
             id=content_id(
@@ -105,6 +116,18 @@ class DictionaryCoder:
             pattern=pattern.id,
             stamp=self.stamp,
         )
+
+
+class HybridCoder:
+    """Patterns with a trained classifier beside them (stage `hybrid.v1`)."""
+
+    @staticmethod
+    def build(
+        lexicon: Lexicon, classifier: Classifier, coder: str = "", stamp: str = ""
+    ) -> DictionaryCoder:
+        """Make the dictionary coder ready with a second opinion."""
+        made = DictionaryCoder.build(lexicon, coder, stamp)
+        return replace(made, second=SecondOpinion.build(lexicon, classifier))
 
 
 def best_by_anchor(fired: list[Fired]) -> list[Fired]:
@@ -144,10 +167,12 @@ def tells_something(candidate: Candidate) -> bool:
 
 
 def score(candidate: Candidate) -> float:
-    """How special the wording is and whether both roles are filled, as a number from 0 to 1.
+    """What the second opinion says; without one, an estimate by hand that is not calibrated.
 
-    A first estimate by hand, not calibrated.
+    The estimate counts how special the wording is and whether both roles are filled.
     """
+    if candidate.fired.sure is not None:
+        return candidate.fired.sure
     both = bool(candidate.roles.actor and candidate.roles.recipient)
     special = SCORE_PER_CONDITION * min(candidate.fired.weight, 6)
     return round(min(BASE_SCORE + special + SCORE_BOTH_ROLES * both, TOP_SCORE), 3)

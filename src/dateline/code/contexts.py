@@ -24,15 +24,14 @@ class ContextIndex:
                 index[word.lower()].append(context.id)
         return cls(words={word: tuple(ids) for word, ids in index.items()})
 
-    def of(self, parse: Parse, sentence: int, own: tuple[str, ...]) -> tuple[str, ...]:
-        """The pattern's own contexts, then those that the sentence's paragraph speaks of."""
-        paragraph = parse.paragraphs[sentence] if parse.paragraphs else sentence
-        found = dict.fromkeys(own)
-        for k, (first, last) in enumerate(parse.sentence_tokens):
-            same = parse.paragraphs[k] == paragraph if parse.paragraphs else k == sentence
-            if same:
-                found.update(dict.fromkeys(self.spoken_of(parse, first, last)))
-        return tuple(found)
+    def by_paragraph(self, parse: Parse, sentences: set[int]) -> dict[int, tuple[str, ...]]:
+        """For each of some sentences the contexts that its paragraph speaks of, in text order."""
+        wanted = {parse.paragraphs[k] for k in sentences}
+        found: dict[int, dict[str, None]] = {number: {} for number in wanted}
+        for number, (first, last) in zip(parse.paragraphs, parse.sentence_tokens, strict=True):
+            if number in found:
+                found[number].update(dict.fromkeys(self.spoken_of(parse, first, last)))
+        return {k: tuple(found[parse.paragraphs[k]]) for k in sentences}
 
     def spoken_of(self, parse: Parse, first: int, last: int) -> list[str]:
         """The contexts whose words stand in a token range, in text order."""

@@ -16,6 +16,7 @@ VERB_SLOTS = {
 }  # fmt: skip
 OBJECT_CONTROL_PREPOSITIONS = ("of", "for", "from", "with")
 PHRASE_LIMIT = 14
+COMPLEMENT_PREPOSITIONS = ("with", "against", "to", "on", "from", "for")
 NOT_OF_THE_VERB = ("according", "due", "owing", "thanks", "prior", "contrary")
 
 
@@ -82,6 +83,7 @@ def verb_frame(parse: Parse, verb: int) -> Frame:
         elif kid.dep == "prep":
             add_preposition(parse, frame, kid)
     take_governed(parse, frame, passive=passive)
+    add_complements(parse, frame)
     add_purpose(parse, frame)
     for head in list(frame.get("object")):
         for kid in parse.kids(head, "prep"):
@@ -111,6 +113,23 @@ def add_preposition(parse: Parse, frame: Frame, kid: Token, slot: str = "") -> N
             frame.add(f"{slot}prep.{name}", inner.i)
         elif inner.dep == "prep":
             add_preposition(parse, frame, inner, slot)
+
+
+def add_complements(parse: Parse, frame: Frame) -> None:
+    """Put who stands in a complement clause into `clause.subject` and `clause.object`.
+
+    "Demanded that *Chad* leave", "declined to meet *the envoy*", "threatened to retaliate against
+    *Mali*".
+    """
+    for verb in frame.get("clause"):
+        for kid in parse.kids(verb):
+            if kid.dep in ("nsubj", "nsubjpass") and kid.tag not in ("WP", "WDT"):
+                frame.add("clause.subject", *with_conjuncts(parse, kid.i))
+            elif kid.dep == "dobj":
+                frame.add("clause.object", *with_conjuncts(parse, kid.i))
+            elif kid.dep == "prep" and kid.lower in COMPLEMENT_PREPOSITIONS:
+                for noun in parse.kids(kid.i, "pobj"):
+                    frame.add("clause.object", *with_conjuncts(parse, noun.i))
 
 
 def add_purpose(parse: Parse, frame: Frame) -> None:
@@ -207,6 +226,7 @@ def noun_frame(parse: Parse, noun: int, light_verbs: frozenset[str] = frozenset(
             add_preposition(parse, frame, kid)
         elif kid.dep in ("acl", "relcl", "ccomp"):
             frame.add("clause", kid.i)
+    add_complements(parse, frame)
     frame.add("object", *frame.get("prep.of"))
     frame.add("subject", *frame.get("prep.by"))
     add_light_verb(parse, frame, light_verbs)

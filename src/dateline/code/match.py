@@ -13,13 +13,17 @@ NOUNS = ("NOUN", "PROPN")
 
 @dataclass(frozen=True, slots=True)
 class Fired:
-    """A pattern that fired: the anchor's head token, its frame, and its token range."""
+    """A pattern that fired: the anchor's head token, its frame, and its token range.
+
+    `sure` is how sure a second opinion makes it, from 0 to 1; None where there is none.
+    """
 
     pattern: Pattern
     frame: Frame
     first: int
     last: int
     weight: int
+    sure: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +191,11 @@ class PatternIndex:
         if token.pos not in ("VERB", "AUX") and token.tag not in ("VBN", "VBG", "VBD"):
             return []
         if token.dep == "amod" and token.tag == "VBN":  # "the besieged city" tells no siege
+            return []
+        beside = {kid.lower for kid in parse.kids(token.i)}
+        beside.update(t.lower for t in parse.tokens[token.i + 1 : token.i + 2])
+        rules = tuple(rule for rule in rules if not rule.second or rule.second[0] in beside)
+        if not rules:
             return []
         frame = verb_frame(parse, token.i)
         found = []

@@ -14,6 +14,7 @@ from dateline.model import Lexicon, Parse, Reading, Token
 
 WHY = "understood from sentence {}"
 RETOLD = "words.code."
+ALONE = "encoder."
 
 
 def words_of(lexicon: Lexicon, name: str) -> frozenset[str]:
@@ -33,6 +34,11 @@ class Candidate:
     def type(self) -> str:
         """The PLOVER type."""
         return self.fired.pattern.type
+
+    @property
+    def has_pattern(self) -> bool:
+        """Whether a pattern of the lexicon tells it, and not a classifier alone."""
+        return not self.fired.pattern.id.startswith(ALONE)
 
     @property
     def frame(self) -> Frame:

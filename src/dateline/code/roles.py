@@ -1,11 +1,11 @@
 """Who did it, to whom, who was there: the slots of a fired pattern read as participants."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dateline.code.frame import Frame, with_conjuncts
 from dateline.code.match import Fired
-from dateline.model import Mention, Participant, Reading
+from dateline.model import Kind, Mention, Participant, Reading
 
 VERB_ACTOR = ("subject",)
 NOUN_ACTOR = ("owner", "by", "subject", "between", "modifier")
@@ -17,7 +17,13 @@ VERB_RECIPIENT = (
 )  # fmt: skip
 NOUN_RECIPIENT = ("against", "on", "upon", "with", "to", "at", "toward", "towards", "of", "for",
                   "from", "over", "object")  # fmt: skip
-EARLIER_SENTENCES = 2
+# Types that tell what is to be done or was done by the recipient, and types whose recipient may
+# stand in what is promised, refused or threatened.
+IN_CLAUSE = {
+    "REQUEST": ("clause.subject", "clause.object"), "ACCUSE": ("clause.subject",),
+    "AGREE": ("clause.object",), "REJECT": ("clause.object",), "THREATEN": ("clause.object",),
+    "CONCEDE": ("clause.object",),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +43,14 @@ def assign(reading: Reading, fired: Fired) -> Roles:
     pattern, frame = fired.pattern, fired.frame
     nominal = bool(pattern.noun) and not frame.get("particle") and is_nominal(reading, frame)
     actor = first_filled(reading, frame, pattern.actor or (NOUN_ACTOR if nominal else VERB_ACTOR))
-    usual = NOUN_RECIPIENT if nominal else VERB_RECIPIENT
+    usual = (NOUN_RECIPIENT if nominal else VERB_RECIPIENT) + IN_CLAUSE.get(pattern.type, ())
     taken = {(mention.first, mention.last) for mention in actor}
-    recipient = first_filled(reading, frame, pattern.recipient or usual, taken)
+    names = {mention.who.name for mention in actor}
+    recipient = [
+        mention
+        for mention in first_filled(reading, frame, pattern.recipient or usual, taken)
+        if mention.who.name not in names
+    ]
     if nominal and not pattern.recipient and not recipient and pattern_takes_modifier(pattern.type):
         recipient = spare_modifiers(reading, frame, taken)
     if pattern.type == "CONSULT" and pattern.mode != "visit":
@@ -86,12 +97,26 @@ def first_filled(
 
 
 def actors_at(reading: Reading, head: int) -> Iterator[Mention]:
-    """The actor headed by a token, or the actors inside a phrase that is none itself."""
+    """The actor headed by a token, or the actors inside a phrase that is none itself.
+
+    Of a description with a name beside it the name is taken ("the other man, *Juan Diaz*").
+    """
     mention = reading.by_head.get(head)
     if mention is not None and mention.is_actor:
-        yield mention
+        yield named_beside(reading, head) or mention
         return
     yield from actors_inside(reading, head)
+
+
+def named_beside(reading: Reading, head: int) -> Mention | None:
+    """The person named in apposition to a description."""
+    if reading.parse.tokens[head].pos != "NOUN":
+        return None
+    for kid in reading.parse.kids(head, "appos"):
+        mention = reading.by_head.get(kid.i)
+        if kid.pos == "PROPN" and mention and mention.who.kind is Kind.PERSON:
+            return mention
+    return None
 
 
 def actors_inside(reading: Reading, head: int, depth: int = 0) -> Iterator[Mention]:
@@ -142,10 +167,3 @@ def participants(mentions: Iterable[Mention]) -> tuple[Participant, ...]:
             if who not in found:
                 found.append(who)
     return tuple(found)
-
-
-def understood(roles: Roles, earlier: Roles, why: str) -> Roles:
-    """Fill a missing actor from an earlier telling of the same happening."""
-    if roles.actor or not earlier.actor:
-        return roles
-    return replace(roles, actor=tuple(replace(who, why=why) for who in earlier.actor))

@@ -6,7 +6,6 @@ from functools import cache
 from itertools import batched
 
 from dateline.lexicon import load
-from dateline.lexicon.gazetteer import gazetteer
 from dateline.model import Document, Lexicon, Parse, Reading
 from dateline.run import Pipeline, Settings, pipeline_of
 
@@ -22,7 +21,7 @@ def lexicon() -> Lexicon:
 @cache
 def pipeline() -> Pipeline:
     """All stages of the default settings."""
-    return pipeline_of(Settings(), lexicon(), {"gazetteer": gazetteer})
+    return pipeline_of(Settings(), lexicon())
 
 
 @dataclass(slots=True)

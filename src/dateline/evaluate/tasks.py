@@ -1,6 +1,7 @@
 """The tasks: what can be measured, on which gold, by which function."""
 
 import difflib
+import importlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -8,17 +9,22 @@ from pathlib import Path
 from types import MappingProxyType
 
 from dateline.errors import UsageError
-from dateline.evaluate import (
-    actors,
-    coding,
-    coreference,
-    factuality,
-    places,
-    plv,
-    polnear,
-    times,
-)
 from dateline.evaluate.gold import Measured, Record, read_gold
+
+# Each module has its function and the fields that `gold` has to have as NEEDS. It is loaded when it
+# is asked for: together they import spaCy, scipy and half of Dateline, about a second.
+TASKS: Mapping[str, str] = MappingProxyType(
+    {
+        "claims": "dateline.evaluate.coding:claims",
+        "plv": "dateline.evaluate.plv:plv",
+        "polnear": "dateline.evaluate.polnear:polnear",
+        "places": "dateline.evaluate.places:places",
+        "times": "dateline.evaluate.times:times",
+        "actors": "dateline.evaluate.actors:actors",
+        "factuality": "dateline.evaluate.factuality:factuality",
+        "coreference": "dateline.evaluate.coreference:coreference",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +35,11 @@ class Task:
     needs: tuple[str, ...]
 
 
-TASKS: Mapping[str, Task] = MappingProxyType(
-    {
-        "claims": Task(coding.claims, coding.NEEDS),
-        "plv": Task(plv.plv, plv.NEEDS),
-        "polnear": Task(polnear.polnear, polnear.NEEDS),
-        "places": Task(places.places, places.NEEDS),
-        "times": Task(times.times, times.NEEDS),
-        "actors": Task(actors.actors, actors.NEEDS),
-        "factuality": Task(factuality.factuality, factuality.NEEDS),
-        "coreference": Task(coreference.coreference, coreference.NEEDS),
-    }
-)
+def task_of(name: str) -> Task:
+    """A task by its name, loaded."""
+    place, _, function = TASKS[name].partition(":")
+    module = importlib.import_module(place)
+    return Task(getattr(module, function), module.NEEDS)
 
 
 def evaluate_file(
@@ -69,7 +68,7 @@ def evaluate_file(
             code="evaluate/unknown-task",
         )
     records = fitting(read_gold(path), task, path)
-    measured = TASKS[task].measure(islice(records, limit))
+    measured = task_of(task).measure(islice(records, limit))
     return measured.figures, measured.predicted
 
 
@@ -86,7 +85,7 @@ def fitting(records: Iterator[Record], task: str, path: Path) -> Iterator[Record
     held = {"id", "text", "gold"} - first.keys()
     missing = [
         *sorted(held),
-        *(f"gold.{n}" for n in TASKS[task].needs if n not in (first.get("gold") or ())),
+        *(f"gold.{n}" for n in task_of(task).needs if n not in (first.get("gold") or ())),
     ]
     wrong = task == "claims" and not isinstance(first.get("gold"), list)
     if missing or wrong:

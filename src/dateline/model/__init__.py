@@ -54,8 +54,10 @@ from dateline.model.lexicon import (
 from dateline.model.query import Query
 from dateline.model.seam import (
     Attributor,
+    Classifier,
     Coder,
     Gazetteer,
+    Judged,
     Mention,
     Merger,
     Parser,
@@ -67,10 +69,10 @@ from dateline.model.text import Block, Document, Parse, Problem, Sentence, Span,
 
 __all__ = [
     "Actor", "Agent", "Assessment", "AssessmentKind", "Attribution", "Attributor", "Aux",
-    "Basis", "Block", "Claim", "Coder", "Coding", "Context", "Contradiction",
+    "Basis", "Block", "Claim", "Classifier", "Coder", "Coding", "Context", "Contradiction",
     "ContradictionValue", "Correction", "Country", "Crosswalk", "Cue", "Document", "Event",
     "EventItem", "EventParticipant", "EventPlace", "EventQuantity", "EventType", "EventWhen",
-    "Factuality", "Gazetteer", "Grain", "Hedge", "Item", "ItemEntry", "Judgement", "Kind",
+    "Factuality", "Gazetteer", "Grain", "Hedge", "Item", "ItemEntry", "Judged", "Judgement", "Kind",
     "Lexicon", "Mention", "Merger", "Mode", "Office", "Parse", "Parser", "Participant",
     "Pattern", "Place", "PlaceEntry", "Problem", "Quantity", "Query", "Quote", "Reader",
     "Reading", "Resolver", "Sentence", "SourceKind", "Span", "Standing", "Support", "Token",

@@ -41,6 +41,26 @@ class Reading:
     by_head: Mapping[int, Mention]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What a classifier makes of a word: its likeliest type and mode.
+
+    `probability` is that the type is right, calibrated on sentences held out of the training;
+    `is_event`: the type is likelier than no event at all.
+    """
+
+    type: str
+    mode: str
+    probability: float
+    is_event: bool
+
+
+class Classifier(Protocol):
+    """Words of a parse to event types; a word that cannot be judged is left out."""
+
+    def __call__(self, parse: Parse, words: Sequence[int], /) -> Mapping[int, Judged]: ...
+
+
 class Parser(Protocol):
     """Text to tokens and sentences, many documents at a time."""
 

@@ -3,12 +3,12 @@
 from dateline.run.local import RunReport, Told, code_record
 from dateline.run.pipeline import Pipeline
 from dateline.run.project import Settings, read_settings
-from dateline.run.stages import STAGES, Stamp, pipeline_of, stamp_of
+from dateline.run.stages import STAGES, Stamp, offered, pipeline_of, stamp_of
 from dateline.run.tryout import Tryout, matcher
 from dateline.run.views import open_view
 
 __all__ = [
     "STAGES", "Pipeline", "RunReport", "Settings", "Stamp", "Told", "Tryout", "code_record",
     "matcher",
-    "open_view", "pipeline_of", "read_settings", "stamp_of",
+    "offered", "open_view", "pipeline_of", "read_settings", "stamp_of",
 ]  # fmt: skip

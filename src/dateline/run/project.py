@@ -22,7 +22,7 @@ class Settings:
 
     parser: str = "spacy.v1"
     reader: str = "actors.v1"
-    coder: str = "dictionary.v1"
+    coder: str = "hybrid.v1"
     attributor: str = "cues.v1"
     resolver: str = "places-times.v1"
     lexicons: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ import importlib
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from importlib.metadata import entry_points
 from types import MappingProxyType
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 from dateline import __version__
 from dateline.errors import StageMissingError
 from dateline.model import Lexicon, content_id
-from dateline.parse.model import model_digest
+from dateline.parse.model import encoder_digest, model_digest
 from dateline.run.pipeline import Pipeline
 from dateline.run.project import Settings
 
@@ -25,12 +26,20 @@ STAGES: Mapping[str, str] = MappingProxyType(
         "spacy.v1": "dateline.parse:SpacyParser",
         "actors.v1": "dateline.resolve:ActorReader",
         "dictionary.v1": "dateline.code:DictionaryCoder",
+        "hybrid.v1": "dateline.code:HybridCoder",
         "cues.v1": "dateline.attribute:CueAttributor",
         "places-times.v1": "dateline.resolve:PlaceTimeResolver",
         "rules.v1": "dateline.merge:merge",
     }
 )
 GROUP = "dateline.stages"
+# What a stage's `build` may ask for by parameter name, beside the lexicon, `coder` and `stamp`.
+OFFERS: Mapping[str, str] = MappingProxyType(
+    {
+        "gazetteer": "dateline.lexicon.gazetteer:gazetteer",
+        "classifier": "dateline.parse.classifier:event_classifier",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +53,9 @@ class Stamp:
 def stamp_of(settings: Settings, lexicon: Lexicon) -> Stamp:
     """The stamp of a coding made with these settings and this lexicon by this version."""
     stages = "+".join(str(value) for key, value in asdict(settings).items() if key != "lexicons")
-    model = model_digest()
-    coder = content_id("k", __version__, model, lexicon.digest, stages)
-    words = f"dateline {__version__}; {stages}; model {model[:12]}; lexicon {lexicon.digest}"
+    models = f"{model_digest()[:12]}+{encoder_digest()[:12]}"
+    coder = content_id("k", __version__, model_digest(), encoder_digest(), lexicon.digest, stages)
+    words = f"dateline {__version__}; {stages}; models {models}; lexicon {lexicon.digest}"
     return Stamp(coder, words)
 
 
@@ -66,22 +75,28 @@ def stage(name: str) -> Any:  # noqa: ANN401 - any class that fits a protocol of
             why=f"the stages are {', '.join(sorted(places))}{hint}",
             fix="name one of them in dateline.toml",
         )
-    module, _, attribute = places[name].partition(":")
+    return loaded(places[name])
+
+
+def loaded(place: str) -> Any:  # noqa: ANN401 - whatever stands there
+    """What stands at a place such as `package.module:name`."""
+    module, _, attribute = place.partition(":")
     return getattr(importlib.import_module(module), attribute)
 
 
-def pipeline_of(
-    settings: Settings, lexicon: Lexicon, offer: Mapping[str, Callable[[], object]]
-) -> Pipeline:
-    """Build the stages that the settings name, in their order.
+def offered(name: str) -> Any:  # noqa: ANN401 - whatever stages may ask for
+    """What a stage may ask for by name: the `gazetteer`, the `classifier`."""
+    return loaded(OFFERS[name])()
 
-    Args:
-        settings: Which stages.
-        lexicon: Handed to each.
-        offer: What else a stage's `build` may ask for by parameter name, made when asked for.
-    """
+
+def pipeline_of(settings: Settings, lexicon: Lexicon) -> Pipeline:
+    """Build the stages that the settings name, in their order, each with the lexicon."""
     stamp = stamp_of(settings, lexicon)
-    told = {**offer, "coder": lambda: stamp.coder, "stamp": lambda: stamp.words}
+    told: dict[str, Callable[[], object]] = {
+        "coder": lambda: stamp.coder,
+        "stamp": lambda: stamp.words,
+        **{name: partial(offered, name) for name in OFFERS},
+    }
     built = {
         role: build(stage(getattr(settings, role)), lexicon, told)
         for role in ("parser", "reader", "coder", "attributor", "resolver")

@@ -17,7 +17,6 @@ from typing import Any, TextIO
 
 from dateline.errors import DatelineError
 from dateline.lexicon import load
-from dateline.lexicon.gazetteer import gazetteer
 from dateline.model import Coding, Document, Problem
 from dateline.record import Record
 from dateline.run.pipeline import Pipeline
@@ -35,7 +34,7 @@ def serve(orders: TextIO, replies: TextIO) -> None:
     record = Record.open(Path(start["record"]))
     settings = read_settings(start["settings"])
     lexicon = load([Path(layer) for layer in start["layers"]])
-    pipeline = pipeline_of(settings, lexicon, {"gazetteer": gazetteer})
+    pipeline = pipeline_of(settings, lexicon)
     tell(replies, {"ready": pipeline.stamp})
     for line in orders:
         order = json.loads(line)

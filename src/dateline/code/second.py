@@ -1,0 +1,121 @@
+"""A second opinion on what words tell: a trained classifier beside the patterns.
+
+Where both say the same the claim is sure; where they differ the pattern's claim is kept with a low
+score and a mark in `pattern`, so that review can start there; what only the classifier sees is
+coded when it is sure enough.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dateline.code.frame import noun_frame, verb_frame
+from dateline.code.match import Fired
+from dateline.code.retell import ALONE
+from dateline.model import Classifier, Judged, Lexicon, Parse, Pattern, Reading, Token
+
+# Swept; see docs/decisions/0011-a-classifier-beside-the-patterns.md for the figures.
+SURE, DOUBTED, OVERRULED = 0.55, 0.3, 0.75
+NOUNS = ("NOUN", "PROPN")
+INSIDE = ("compound", "nmod", "amod", "aux", "auxpass", "poss")
+
+
+@dataclass(frozen=True)
+class SecondOpinion:
+    """Weighs patterns that fired against what a classifier makes of the same words."""
+
+    classifier: Classifier
+    asked: frozenset[str] = frozenset()
+    light_verbs: frozenset[str] = frozenset()
+    possible: frozenset[str] = frozenset()
+
+    @classmethod
+    def build(cls, lexicon: Lexicon, classifier: Classifier) -> "SecondOpinion":
+        """Take from a lexicon the words to ask about, light verbs and modals."""
+        anchors = {word.lower().split()[0] for one in lexicon.patterns for word in one.verb}
+        anchors |= {word.lower().split()[-1] for one in lexicon.patterns for word in one.noun}
+        return cls(
+            classifier=classifier,
+            asked=frozenset(anchors - set(lexicon.words.get("code.seldom", ()))),
+            light_verbs=frozenset(lexicon.lists.get("light_verbs", ())),
+            possible=frozenset(lexicon.words.get("code.outlook_possible", ())),
+        )
+
+    def __call__(self, reading: Reading, fired: Sequence[Fired]) -> list[Fired]:
+        """What is told, in text order: by a pattern, by the classifier, or by both."""
+        by_anchor = {one.frame.anchor: one for one in fired}
+        words = self.words(reading)
+        judged = self.classifier(reading.parse, sorted(words | by_anchor.keys()))
+        found = []
+        for anchor in sorted(words | by_anchor.keys()):
+            one = self.weighed(reading.parse, anchor, by_anchor.get(anchor), judged.get(anchor))
+            if one is not None:
+                found.append(one)
+        return found
+
+    def words(self, reading: Reading) -> set[int]:
+        """The words to ask about: where nobody acts there is nothing to tell."""
+        tokens = reading.parse.tokens
+        peopled = {tokens[m.head].sentence for m in reading.mentions if m.is_actor}
+        return {
+            token.i
+            for token in tokens
+            if token.lemma in self.asked and token.sentence in peopled and may_tell(token)
+        }
+
+    def weighed(
+        self, parse: Parse, anchor: int, fired: Fired | None, judged: Judged | None
+    ) -> Fired | None:
+        """What one word tells; None for nothing."""
+        if judged is None:
+            return fired
+        if fired is None:
+            sure = judged.is_event and judged.probability >= SURE
+            return self.told(parse, parse.tokens[anchor], judged) if sure else None
+        if judged.type == fired.pattern.type and judged.is_event:
+            return agreed(fired, judged)
+        if judged.is_event and judged.probability >= OVERRULED and not self.is_open(parse, anchor):
+            return self.told(parse, parse.tokens[anchor], judged, beside=fired)
+        return doubted(fired, judged)
+
+    def is_open(self, parse: Parse, anchor: int) -> bool:
+        """Whether a verb is told as possible: what "may" happen is not yet promised."""
+        return any(kid.lower in self.possible for kid in parse.kids(anchor, "aux"))
+
+    def told(
+        self, parse: Parse, token: Token, judged: Judged, beside: Fired | None = None
+    ) -> Fired:
+        """What the classifier alone says, or says against a pattern."""
+        nominal = token.pos in NOUNS
+        mark = f"-{beside.pattern.id}" if beside else ""
+        pattern = Pattern(
+            id=f"{ALONE}{judged.type}{mark}", type=judged.type, mode=judged.mode,
+            verb=() if nominal else (token.lemma,), noun=(token.lemma,) if nominal else (),
+        )  # fmt: skip
+        frame = (
+            noun_frame(parse, token.i, self.light_verbs) if nominal else verb_frame(parse, token.i)
+        )
+        if beside is not None:
+            return replace(beside, pattern=pattern, sure=judged.probability)
+        return Fired(pattern, frame, token.i, token.i + 1, 0, judged.probability)
+
+
+def may_tell(token: Token) -> bool:
+    """Whether a word by itself may tell a happening: a verb or noun that modifies nothing."""
+    if token.dep in INSIDE or len(token.lemma) < 3:  # noqa: PLR2004 - "be", "do", "go"
+        return False
+    return token.pos == "VERB" or (token.pos == "NOUN" and not token.ent)
+
+
+def agreed(fired: Fired, judged: Judged) -> Fired:
+    """A pattern with the classifier behind it; the pattern's mode goes first."""
+    pattern = fired.pattern
+    told = replace(pattern, id=f"{pattern.id}+encoder", mode=pattern.mode or judged.mode)
+    return replace(fired, pattern=told, sure=judged.probability)
+
+
+def doubted(fired: Fired, judged: Judged) -> Fired:
+    """A pattern that the classifier does not bear out; the mark says what it sees instead."""
+    pattern = fired.pattern
+    seen = judged.type if judged.is_event else "none"
+    told = replace(pattern, id=f"{pattern.id}-encoder.{seen}")
+    return replace(fired, pattern=told, sure=DOUBTED)

@@ -1,0 +1,79 @@
+"""How patterns and a classifier are weighed against each other."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import pytest
+
+from dateline.code import DictionaryCoder
+from dateline.code.second import DOUBTED, SecondOpinion
+from dateline.lexicon import load
+from dateline.model import Claim, Document, Judged, Reading
+from dateline.parse import SpacyParser
+from dateline.resolve import ActorReader
+
+TEXT = "Kenya praised the Ugandan army on Friday. Mali sheltered the rebels."
+
+
+@dataclass(frozen=True)
+class Says:
+    """A classifier that says one thing of one word and nothing of the others."""
+
+    word: str
+    judged: Judged
+
+    def __call__(self, parse, words):
+        return {i: self.judged for i in words if parse.tokens[i].text == self.word}
+
+
+@cache
+def reading() -> Reading:
+    parser, reader = SpacyParser.build(load()), ActorReader.build(load())
+    return reader(next(iter(parser([Document.of(TEXT, origin="t")]))))
+
+
+def claims(word: str, kind: str, probability: float, *, is_event: bool = True) -> dict[str, Claim]:
+    judged = Judged(type=kind, mode="", probability=probability, is_event=is_event)
+    lexicon = load()
+    coder = DictionaryCoder.build(lexicon)
+    second = SecondOpinion.build(lexicon, Says(word, judged))
+    told = DictionaryCoder(**{
+        **{name: getattr(coder, name) for name in coder.__dataclass_fields__}, "second": second,
+    })  # fmt: skip
+    return {claim.anchor.text or "": claim for claim in told(reading())}
+
+
+def test_where_both_agree_the_score_is_the_probability():
+    claim = claims("praised", "SUPPORT", 0.91)["praised"]
+    assert (claim.type, claim.score) == ("SUPPORT", 0.91)
+    assert claim.pattern.endswith("+encoder")
+
+
+def test_a_pattern_alone_is_kept_with_a_low_score_and_a_mark():
+    claim = claims("praised", "AID", 0.2, is_event=False)["praised"]
+    assert (claim.type, claim.score) == ("SUPPORT", DOUBTED)
+    assert claim.pattern.endswith("-encoder.none")
+
+
+def test_a_sure_contradiction_takes_the_classifiers_type_and_names_the_pattern():
+    claim = claims("praised", "CONSULT", 0.95)["praised"]
+    assert claim.type == "CONSULT"
+    assert claim.pattern.startswith("encoder.CONSULT-support.")
+
+
+def test_an_unsure_contradiction_does_not():
+    claim = claims("praised", "CONSULT", 0.6)["praised"]
+    assert claim.type == "SUPPORT"
+    assert claim.pattern.endswith("-encoder.CONSULT")
+
+
+@pytest.mark.parametrize(("probability", "told"), [(0.9, True), (0.4, False)])
+def test_what_only_the_classifier_sees_needs_to_be_sure(probability, told):
+    found = claims("sheltered", "ACCUSE", probability)
+    claim = found.get("sheltered")
+    assert (claim is not None and claim.type == "ACCUSE") is told
+
+
+def test_the_patterns_own_reason_is_shown_without_a_classifier():
+    coded = DictionaryCoder.build(load())(reading())
+    assert all("encoder" not in claim.pattern for claim in coded)
