@@ -24,7 +24,7 @@ $(VENV)/dev: $(VENV)/run requirements-dev.lock
 demo: $(VENV)/run ## install, code the examples, print the events
 	@rm -rf examples.dateline
 	$(BIN)/dateline code examples --record examples.dateline
-	$(BIN)/dateline events --record examples.dateline
+	$(BIN)/dateline events --record examples.dateline --table
 
 check: $(VENV)/dev ## style, types, import contracts, spelling, lexicons
 	$(BIN)/ruff check .
