@@ -219,3 +219,24 @@ def test_help_teaches(run, name):
     out = asked(run, name, "--help")
     assert "Usage" in out
     assert len(out.splitlines()) > 8
+
+
+def test_the_parade_reports_are_one_event_and_disagree_on_one_figure(run, record):
+    def events(kind: str) -> list[dict]:
+        return json.loads(asked(run, "events", "--type", kind, "--actor", "PRK", "-r", record,
+                                "--json"))["items"]  # fmt: skip
+
+    parade = max(events("MOBILIZE"), key=lambda row: len(row["claims"]))
+    assert parade["support"]["independent"] == 3
+    assert parade["when"]["first"] == "2025-10-10"
+    assert {"CHN", "RUS", "VNM"} <= {who["country"] for who in parade["attendee"]}
+    (troops,) = [row for row in events("AID") if row["support"]["independent"] > 1]
+    assert [one["field"] for one in troops["contradictions"]] == ["quantity.troops"]
+    assert {one["value"] for one in troops["contradictions"][0]["values"]} == {"10,000", "15,000"}
+
+
+def test_near_copies_count_as_one_report(run, record):
+    rows = json.loads(asked(run, "events", "-r", record, "--json"))["items"]
+    assert any(
+        (row["support"]["documents"], row["support"]["independent"]) == (2, 1) for row in rows
+    )

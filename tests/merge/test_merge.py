@@ -1,5 +1,6 @@
 """Claims to events: order does not count, judgements win, copies count once."""
 
+import dataclasses
 import random
 
 from hypothesis import given, settings
@@ -139,3 +140,18 @@ def test_order_and_repeats_do_not_count(dice: random.Random, repeats: int):
     shuffled = made * repeats
     dice.shuffle(shuffled)
     assert merge(made, documents("d-1")) == merge(shuffled, documents("d-1"))
+
+
+def test_the_date_that_most_claims_state_goes_before_the_days_of_publication():
+    stated = [claim("a"), claim("b", document="d-2", outlet="Two")]
+    published = [
+        dataclasses.replace(
+            claim(key, document=f"d-{key}"),
+            when=When(
+                first="2024-03-02", last="2024-03-02", grain=Grain.DAY, basis=Basis.PUBLISHED
+            ),
+        )
+        for key in ("c", "e", "f")
+    ]
+    (event,) = merge([*stated, *published], documents("d-1", "d-2", "d-c", "d-e", "d-f"))
+    assert event.when.first == stated[0].when.first

@@ -5,8 +5,8 @@ score and a mark in `pattern`, so that review can start there; what only the cla
 coded when it is sure enough.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from dateline.code.frame import noun_frame, verb_frame
 from dateline.code.match import Fired
@@ -27,6 +27,7 @@ class SecondOpinion:
     asked: frozenset[str] = frozenset()
     light_verbs: frozenset[str] = frozenset()
     possible: frozenset[str] = frozenset()
+    recipients: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def build(cls, lexicon: Lexicon, classifier: Classifier) -> "SecondOpinion":
@@ -38,6 +39,11 @@ class SecondOpinion:
             asked=frozenset(anchors - set(lexicon.words.get("code.seldom", ()))),
             light_verbs=frozenset(lexicon.lists.get("light_verbs", ())),
             possible=frozenset(lexicon.words.get("code.outlook_possible", ())),
+            recipients={
+                kind: slots
+                for kind in lexicon.types
+                if (slots := lexicon.words.get(f"code.recipient_of.{kind}"))
+            },
         )
 
     def __call__(self, reading: Reading, fired: Sequence[Fired]) -> list[Fired]:
@@ -90,6 +96,7 @@ class SecondOpinion:
         pattern = Pattern(
             id=f"{ALONE}{judged.type}{mark}", type=judged.type, mode=judged.mode,
             verb=() if nominal else (token.lemma,), noun=(token.lemma,) if nominal else (),
+            recipient=self.recipients.get(judged.type, ()),
         )  # fmt: skip
         frame = (
             noun_frame(parse, token.i, self.light_verbs) if nominal else verb_frame(parse, token.i)

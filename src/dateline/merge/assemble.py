@@ -121,7 +121,7 @@ def places(claims: Sequence[Claim]) -> tuple[EventPlace, ...]:
 
 
 def when(claims: Sequence[Claim]) -> EventWhen:
-    """The date that most claims give; a stated one before a published, a fine before a coarse."""
+    """The date that most claims state, a fine one before a coarse; else the day of publication."""
     dated = [claim for claim in claims if claim.when.first]
     if not dated:
         return EventWhen()
@@ -129,11 +129,11 @@ def when(claims: Sequence[Claim]) -> EventWhen:
     def key(claim: Claim) -> str:
         return f"{claim.when.first}/{claim.when.last}"
 
-    counted = Counter(key(claim) for claim in dated)
+    counted = Counter((claim.when.basis, key(claim)) for claim in dated)
     best = min(
         dated,
         key=lambda c: (c.when.basis is not Basis.STATED, GRAINS.index(c.when.grain),
-                       -counted[key(c)], key(c)),
+                       -counted[c.when.basis, key(c)], key(c)),
     )  # fmt: skip
     told = [(best.when, claim) for claim in dated if key(claim) == key(best)]
     w = best.when
