@@ -14,6 +14,19 @@ DatelineError                 exit 1   something failed; says what, why and what
 A wrong *article* never raises: it becomes a `Problem` row (see `dateline.model.text`).
 """
 
+import difflib
+from collections.abc import Iterable
+
+
+def did_you_mean(name: str, names: Iterable[str]) -> str:
+    """What to add to a list of choices when one was nearly named; else nothing.
+
+    >>> did_you_mean("mnth", ["month", "type"])
+    "; did you mean 'month'?"
+    """
+    near = difflib.get_close_matches(name, names, n=1)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
 
 class DatelineError(Exception):
     """Something failed. `what` failed, `why`, and how to `fix` it; `code` is a stable slug.

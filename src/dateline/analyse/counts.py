@@ -1,9 +1,8 @@
 """Counts of events by month, type, dyad and the like."""
 
-import difflib
 from collections.abc import Mapping, Sequence
 
-from dateline.errors import UsageError
+from dateline.errors import UsageError, did_you_mean
 from dateline.model import Query
 
 BY: Mapping[str, str] = {
@@ -28,11 +27,9 @@ def counts(by: Sequence[str]) -> Query:
     """
     for name in by:
         if name not in BY:
-            near = difflib.get_close_matches(name, BY, n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
             raise UsageError(
                 f"cannot count by {name!r}",
-                why=f"the fields are {', '.join(BY)}{hint}",
+                why=f"the fields are {', '.join(BY)}{did_you_mean(name, BY)}",
                 fix="give one or more of them, joined by commas: --by month,type",
                 code="stats/unknown-field",
             )

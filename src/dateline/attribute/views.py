@@ -48,12 +48,9 @@ class Views:
         for entry in lexicon.views:
             for name in FIELDS:
                 for word in getattr(entry, name):
-                    *before, first = (
-                        word.lower().split() if name == "noun" else word.lower().split()[::-1]
-                    )
-                    held[name, first].append(
-                        ViewForm(entry, tuple(before if name == "noun" else before[::-1]))
-                    )
+                    words = word.lower().split()
+                    chief = words.pop(-1 if name == "noun" else 0)
+                    held[name, chief].append(ViewForm(entry, tuple(words)))
         return cls(
             forms={key: tuple(found) for key, found in held.items()},
             sources=Sources.build(lexicon),

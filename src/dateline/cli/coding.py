@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from dateline.cli import INTERRUPTED
 from dateline.cli.options import LexiconOption, RecordOption, layers, settings_of
 from dateline.cli.output import note, opened
 from dateline.cli.progress import KINDS, progress
@@ -20,7 +21,6 @@ from dateline.run import RunReport, code_record, stamp_of
 
 DEFAULT = "news.dateline"
 PARTLY = 3
-INTERRUPTED = 130
 SHOWN = 10
 
 

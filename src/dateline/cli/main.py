@@ -8,11 +8,9 @@ import typer
 from typer.exceptions import TyperException
 
 from dateline import __version__
-from dateline.cli import checking, coding, lexicons, reading
+from dateline.cli import INTERRUPTED, checking, coding, lexicons, reading
 from dateline.cli.output import complain, note
 from dateline.errors import DatelineError, UsageError
-
-INTERRUPTED = 130
 
 app = typer.Typer(
     name="dateline",

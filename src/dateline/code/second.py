@@ -49,10 +49,10 @@ class SecondOpinion:
     def __call__(self, reading: Reading, fired: Sequence[Fired]) -> list[Fired]:
         """What is told, in text order: by a pattern, by the classifier, or by both."""
         by_anchor = {one.frame.anchor: one for one in fired}
-        words = self.words(reading)
-        judged = self.classifier(reading.parse, sorted(words | by_anchor.keys()))
+        words = sorted(self.words(reading) | by_anchor.keys())
+        judged = self.classifier(reading.parse, words)
         found = []
-        for anchor in sorted(words | by_anchor.keys()):
+        for anchor in words:
             one = self.weighed(reading.parse, anchor, by_anchor.get(anchor), judged.get(anchor))
             if one is not None:
                 found.append(one)
@@ -98,11 +98,11 @@ class SecondOpinion:
             verb=() if nominal else (token.lemma,), noun=(token.lemma,) if nominal else (),
             recipient=self.recipients.get(judged.type, ()),
         )  # fmt: skip
+        if beside is not None:
+            return replace(beside, pattern=pattern, sure=judged.probability)
         frame = (
             noun_frame(parse, token.i, self.light_verbs) if nominal else verb_frame(parse, token.i)
         )
-        if beside is not None:
-            return replace(beside, pattern=pattern, sure=judged.probability)
         return Fired(pattern, frame, token.i, token.i + 1, 0, judged.probability)
 
 

@@ -1,6 +1,5 @@
 """The tasks: what can be measured, on which gold, by which function."""
 
-import difflib
 import importlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -8,7 +7,7 @@ from itertools import chain, islice
 from pathlib import Path
 from types import MappingProxyType
 
-from dateline.errors import UsageError
+from dateline.errors import UsageError, did_you_mean
 from dateline.evaluate.gold import Measured, Record, read_gold
 
 # Each module has its function and the fields that `gold` has to have as NEEDS. It is loaded when it
@@ -59,11 +58,9 @@ def evaluate_file(
         UsageError: if there is no such task, or the file is no gold for it.
     """
     if task not in TASKS:
-        near = difflib.get_close_matches(task, TASKS, n=1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
         raise UsageError(
             f"there is no task {task!r}",
-            why=f"the tasks are {', '.join(TASKS)}{hint}",
+            why=f"the tasks are {', '.join(TASKS)}{did_you_mean(task, TASKS)}",
             fix="name one of them",
             code="evaluate/unknown-task",
         )

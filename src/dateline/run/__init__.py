@@ -9,6 +9,5 @@ from dateline.run.views import open_view
 
 __all__ = [
     "STAGES", "Pipeline", "RunReport", "Settings", "Stamp", "Told", "Tryout", "code_record",
-    "matcher",
-    "offered", "open_view", "pipeline_of", "read_settings", "stamp_of",
+    "matcher", "offered", "open_view", "pipeline_of", "read_settings", "stamp_of",
 ]  # fmt: skip

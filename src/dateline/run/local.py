@@ -61,7 +61,6 @@ class Worker:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             text=True, encoding="utf-8", start_new_session=True,
         )  # fmt: skip
-        self.timer: threading.Timer | None = None
         self.send(start)
 
     def send(self, order: Mapping[str, object]) -> None:

@@ -1,6 +1,5 @@
 """The settings of a project: which stages, and which lexicons over the shipped ones."""
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from dateline.errors import UsageError
+from dateline.errors import UsageError, did_you_mean
 
 RECORD_KEYS = ("name", "schema")
 
@@ -42,11 +41,9 @@ def read_settings(said: Mapping[str, Any], file: str = "dateline.toml") -> Setti
     given = {key: value for key, value in said.items() if key not in RECORD_KEYS}
     for key in given:
         if key not in known:
-            near = difflib.get_close_matches(key, known, n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
             raise UsageError(
                 f"{file} has an unknown setting {key!r}",
-                why=f"the settings are {', '.join(known)}{hint}",
+                why=f"the settings are {', '.join(known)}{did_you_mean(key, known)}",
                 fix=f"mend or remove {key!r} in {file}",
                 code="settings/unknown-key",
             )

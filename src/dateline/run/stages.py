@@ -3,7 +3,6 @@
 Other packages add stages by the entry-point group `dateline.stages`, under names of their own.
 """
 
-import difflib
 import importlib
 import inspect
 from collections.abc import Callable, Mapping
@@ -14,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from dateline import __version__
-from dateline.errors import StageMissingError
+from dateline.errors import StageMissingError, did_you_mean
 from dateline.model import Lexicon, content_id
 from dateline.parse.model import encoder_digest, model_digest
 from dateline.run.pipeline import Pipeline
@@ -68,11 +67,9 @@ def stage(name: str) -> Any:  # noqa: ANN401 - any class that fits a protocol of
     places = dict(STAGES)
     places.update({point.name: point.value for point in entry_points(group=GROUP)})
     if name not in places:
-        near = difflib.get_close_matches(name, places, n=1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
         raise StageMissingError(
             f"there is no stage {name!r}",
-            why=f"the stages are {', '.join(sorted(places))}{hint}",
+            why=f"the stages are {', '.join(sorted(places))}{did_you_mean(name, places)}",
             fix="name one of them in dateline.toml",
         )
     return loaded(places[name])
