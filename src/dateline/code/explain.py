@@ -10,7 +10,6 @@ from dateline.code.match import (
     Rule,
     first_of_noun,
     last_of_verb,
-    singular,
     slot_holds,
 )
 from dateline.model import Reading
@@ -38,9 +37,7 @@ def explain(index: PatternIndex, reading: Reading) -> Iterator[Explanation]:
     parse = reading.parse
     for token in parse.tokens:
         nominal = token.pos in NOUNS
-        rules = (index.nouns if nominal else index.verbs).get(
-            singular(token) if nominal else token.lemma, ()
-        )
+        rules = index.rules_at(token)
         if not rules:
             continue
         frame = (

@@ -176,22 +176,22 @@ class PatternIndex:
         """Every pattern that fires, by anchor in text order, the most special first."""
         found: list[Fired] = []
         for token in reading.parse.tokens:
-            if token.pos in NOUNS:
-                rules = self.nouns.get(singular(token))
-                here = self.fire_nouns(reading, token, rules) if rules else []
-            else:
-                rules = self.verbs.get(token.lemma)
-                here = self.fire_verbs(reading, token, rules) if rules else []
-            found.extend(sorted(here, key=lambda fired: (-fired.weight, fired.pattern.id)))
+            rules = self.rules_at(token)
+            if rules:
+                fire = self.fire_nouns if token.pos in NOUNS else self.fire_verbs
+                here = fire(reading, token, rules)
+                found.extend(sorted(here, key=lambda fired: (-fired.weight, fired.pattern.id)))
         return found
+
+    def rules_at(self, token: Token) -> tuple[Rule, ...]:
+        """The rules for the word that a token is; none where it can tell no happening."""
+        if token.pos in NOUNS:
+            return () if is_modifier(token) else self.nouns.get(singular(token), ())
+        return self.verbs.get(token.lemma, ()) if may_be_verb(token) else ()
 
     def fire_verbs(self, reading: Reading, token: Token, rules: tuple[Rule, ...]) -> list[Fired]:
         """The patterns that fire on a verb or participle."""
         parse = reading.parse
-        if token.pos not in ("VERB", "AUX") and token.tag not in ("VBN", "VBG", "VBD"):
-            return []
-        if token.dep == "amod" and token.tag == "VBN":  # "the besieged city" tells no siege
-            return []
         beside = {kid.lower for kid in parse.kids(token.i)}
         beside.update(t.lower for t in parse.tokens[token.i + 1 : token.i + 2])
         rules = tuple(rule for rule in rules if not rule.second or rule.second[0] in beside)
@@ -206,10 +206,8 @@ class PatternIndex:
         return found
 
     def fire_nouns(self, reading: Reading, token: Token, rules: tuple[Rule, ...]) -> list[Fired]:
-        """The patterns that fire on an event noun; a compound's modifier is no anchor."""
+        """The patterns that fire on an event noun."""
         parse = reading.parse
-        if token.dep in ("compound", "nmod", "amod") and token.head > token.i:
-            return []
         frame = noun_frame(parse, token.i, self.light_verbs)
         found = []
         for rule in rules:
@@ -217,6 +215,21 @@ class PatternIndex:
             if first is not None and rule.conditions_hold(reading, frame):
                 found.append(Fired(rule.pattern, frame, first, token.i + 1, rule.weight))
         return found
+
+
+def is_modifier(noun: Token) -> bool:
+    """Whether a noun only modifies the one after it."""
+    return noun.dep in ("compound", "nmod", "amod") and noun.head > noun.i
+
+
+def may_be_verb(token: Token) -> bool:
+    """Whether a token is a verb or participle that tells something: "the besieged city" does not.
+
+    The tagger calls some participles adjectives; their tag counts.
+    """
+    if token.dep == "amod" and token.tag == "VBN":
+        return False
+    return token.pos in ("VERB", "AUX") or token.tag in ("VBN", "VBG", "VBD")
 
 
 def singular(token: Token) -> str:

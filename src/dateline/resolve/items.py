@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.model import Claim, Item, ItemEntry, Lexicon, Parse, Reading, Token
-from dateline.resolve.phrases import Hit, PhraseIndex, words_in
+from dateline.resolve.phrases import Hit, PhraseIndex, plural_of, words_in
 from dateline.resolve.tense import head_of
 
 DESIGNATION = re.compile(r"[A-Z][A-Za-z]*[-\u2011]\d+[A-Za-z]{0,3}")
@@ -48,7 +48,7 @@ class Items:
         for entry in lexicon.items:
             rows = generic if entry.generic else named
             rows.extend((name, entry) for name in (entry.name, *entry.aliases))
-        both = [*generic, *((plural(name), entry) for name, entry in generic)]
+        both = [*generic, *((plural_of(name), entry) for name, entry in generic)]
         return cls(
             names=PhraseIndex.build(named, cased=True),
             classes=PhraseIndex.build(both, cased=False),
@@ -198,14 +198,3 @@ def described_from(parse: Parse, left: int, head: Token) -> int:
     ):
         left -= 1
     return left
-
-
-def plural(name: str) -> str:
-    """A class word for several of its kind.
-
-    >>> plural("missile"), plural("battery")
-    ('missiles', 'batteries')
-    """
-    if name.endswith("y") and name[-2:-1] not in "aeiou":
-        return name[:-1] + "ies"
-    return name + ("es" if name.endswith(("s", "x", "ch", "sh")) else "s")

@@ -159,3 +159,28 @@ class PhraseIndex:
             for written, sense in held
             if all(fits_case(words[first + k][0], word) for k, word in enumerate(written))
         )
+
+
+def plural_of(phrase: str) -> str:
+    """The plural of a noun phrase, which is formed on its head.
+
+    >>> plural_of("battery"), plural_of("member of parliament")
+    ('batteries', 'members of parliament')
+    """
+    head, of, rest = phrase.partition(" of ")
+    if not of:
+        head, of, rest = phrase.partition("-in-")
+    *before, last = head.split(" ")
+    if last.endswith("man"):
+        last = last[:-3] + "men"
+    elif last == "child":
+        last = "children"
+    elif last.endswith("y") and last[-2:-1] not in "aeiou":
+        last = last[:-1] + "ies"
+    elif last.endswith(("s", "x", "ch", "sh")):
+        last += "es"
+    elif last.endswith("thief"):
+        last = last[:-1] + "ves"
+    else:
+        last += "s"
+    return " ".join((*before, last)) + of + rest

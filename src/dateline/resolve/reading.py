@@ -12,7 +12,7 @@ from dateline.resolve.described import DescriptionReader
 from dateline.resolve.identity import FORMER_SECTOR, Identity, on_date
 from dateline.resolve.names import PLACES, Name, Names, Setting, Use
 from dateline.resolve.phrase import NOTHING, Phrase, Read, flags
-from dateline.resolve.phrases import Hit, PhraseIndex
+from dateline.resolve.phrases import Hit, PhraseIndex, plural_of
 from dateline.resolve.unlisted import UnlistedReader
 
 NAMED_THINGS = frozenset(("PERSON", "ORG", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"))
@@ -102,24 +102,3 @@ def agent_words(agents: Sequence[Agent]) -> list[tuple[str, Agent]]:
         *((agent.word, agent) for agent in agents),
         *((word, agent) for word, agent in plurals if word not in listed),
     ]
-
-
-def plural_of(phrase: str) -> str:
-    """The plural of a noun phrase, which is formed on its head ("members of parliament")."""
-    head, of, rest = phrase.partition(" of ")
-    if not of:
-        head, of, rest = phrase.partition("-in-")
-    *before, last = head.split(" ")
-    if last.endswith("man"):
-        last = last[:-3] + "men"
-    elif last == "child":
-        last = "children"
-    elif last.endswith("y") and last[-2:-1] not in "aeiou":
-        last = last[:-1] + "ies"
-    elif last.endswith(("s", "x", "ch", "sh")):
-        last += "es"
-    elif last.endswith("thief"):
-        last = last[:-1] + "ves"
-    else:
-        last += "s"
-    return " ".join((*before, last)) + of + rest
