@@ -48,9 +48,25 @@ def test_plv_counts_a_retreat_as_yielding(measure):
     assert figures["claim"] == 100
 
 
-def test_plv_says_so_where_it_falls_back_on_the_most_frequent_type(measure):
+def test_plv_says_so_where_it_falls_back_on_a_word_or_the_most_frequent_type(measure):
     _, predicted = measure("plv", marked("<s>Ada</s> lives near <t>Bo</t>.", "AID", 2))
+    assert predicted[0]["by"] == "word"
+    _, predicted = measure("plv", marked("<s>Ada</s> and <t>Bo</t>.", "AID", 2))
     assert (predicted[0]["root"], predicted[0]["by"]) == ("CONSULT", "default")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "root"),
+    [
+        ("<s>Ghana</s> agreed to release prisoners held from <t>Togo</t>.", "AGREE"),
+        ("<s>Ghana</s> will withdraw its troops from <t>Togo</t>.", "AGREE"),
+        ("<s>Ghana</s> imposed sanctions on <t>Togo</t>.", "COERCE"),
+        ("<s>A court in Accra</s> convicted <t>the Togolese minister</t>.", "ACCUSE"),
+    ],
+)
+def test_plv_counts_by_its_own_edition_of_plover(measure, sentence, root):
+    _, predicted = measure("plv", marked(sentence, root, 1))
+    assert predicted[0]["root"] == root
 
 
 def test_polnear_scores_source_cue_and_content(measure):

@@ -30,7 +30,9 @@ def content(parse: Parse, anchor: int) -> set[int]:
     """
     found: set[int] = set()
     for kid in parse.kids(anchor):
-        if kid.dep in COMPLEMENTS or (kid.dep in ("acl", "advcl") and kid.tag == "VB"):
+        if kid.dep == "acomp":
+            found.update(inner.i for inner in parse.kids(kid.i, "xcomp"))
+        elif kid.dep in COMPLEMENTS or (kid.dep in ("acl", "advcl") and kid.tag == "VB"):
             found.add(kid.i)
         elif kid.dep == "prep" and kid.lower in CONTENT_PREPOSITIONS:
             found.update(inner.i for inner in parse.kids(kid.i, "pobj", "pcomp"))

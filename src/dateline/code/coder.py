@@ -67,7 +67,7 @@ class DictionaryCoder:
         parse = reading.parse
         best = self.outlook(parse, best_by_anchor(self.index.fire(reading)))
         if self.second is not None:
-            best = self.second(reading, best)
+            best = self.outlook(parse, self.second(reading, best))
         found = [
             Candidate(fired, assign(reading, fired), parse.tokens[fired.frame.anchor].sentence)
             for fired in best

@@ -17,6 +17,7 @@ VERB_SLOTS = {
 OBJECT_CONTROL_PREPOSITIONS = ("of", "for", "from", "with")
 PHRASE_LIMIT = 14
 COMPLEMENT_PREPOSITIONS = ("with", "against", "to", "on", "from", "for")
+ADJUNCT_PREPOSITIONS = ("on", "during", "in", "at", "after", "before", "following", "for", "from")
 NOT_OF_THE_VERB = ("according", "due", "owing", "thanks", "prior", "contrary")
 
 
@@ -82,6 +83,7 @@ def verb_frame(parse: Parse, verb: int) -> Frame:
                 frame.add("subject", *with_conjuncts(parse, noun.i))
         elif kid.dep == "prep":
             add_preposition(parse, frame, kid)
+    add_adjectives(parse, frame)
     take_governed(parse, frame, passive=passive)
     add_complements(parse, frame)
     add_purpose(parse, frame)
@@ -113,6 +115,16 @@ def add_preposition(parse: Parse, frame: Frame, kid: Token, slot: str = "") -> N
             frame.add(f"{slot}prep.{name}", inner.i)
         elif inner.dep == "prep":
             add_preposition(parse, frame, inner, slot)
+
+
+def add_adjectives(parse: Parse, frame: Frame) -> None:
+    """Take what a predicate adjective governs: "is willing to *talk* to ...", "is open to ..."."""
+    for adjective in parse.kids(frame.anchor, "acomp"):
+        for kid in parse.kids(adjective.i, "xcomp", "prep"):
+            if kid.dep == "xcomp":
+                frame.add("clause", kid.i, *verbs_beside(parse, kid.i))
+            else:
+                add_preposition(parse, frame, kid)
 
 
 def add_complements(parse: Parse, frame: Frame) -> None:
@@ -230,6 +242,7 @@ def noun_frame(parse: Parse, noun: int, light_verbs: frozenset[str] = frozenset(
     frame.add("object", *frame.get("prep.of"))
     frame.add("subject", *frame.get("prep.by"))
     add_light_verb(parse, frame, light_verbs)
+    add_governing(parse, frame)
     return frame
 
 
@@ -247,6 +260,22 @@ def add_light_verb(parse: Parse, frame: Frame, light_verbs: frozenset[str]) -> N
     for slot, heads in above.slots.items():
         if slot.startswith("prep.") and not frame.get(slot):
             frame.add(slot, *heads)
+
+
+def add_governing(parse: Parse, frame: Frame) -> None:
+    """Put into `governor` the subject of the verb whose adjunct the noun stands in.
+
+    "*The envoy* said on a visit to Rome", "*She* spoke after talks with the rebels".
+    """
+    token = parse.tokens[frame.anchor]
+    while token.dep == "conj" and token.head != token.i:
+        token = parse.tokens[token.head]
+    above = parse.tokens[token.head]
+    if token.dep != "pobj" or above.dep != "prep" or above.lower not in ADJUNCT_PREPOSITIONS:
+        return
+    verb = parse.tokens[above.head]
+    if verb.pos in ("VERB", "AUX"):
+        frame.add("governor", *verb_frame(parse, verb.i).get("subject"))
 
 
 def phrase_tokens(parse: Parse, head: int) -> list[Token]:

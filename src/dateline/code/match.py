@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dateline.code.frame import Frame, noun_frame, phrase_tokens, verb_frame
-from dateline.model import Kind, Lexicon, Parse, Pattern, Reading, Token
+from dateline.model import Judged, Kind, Lexicon, Parse, Pattern, Reading, Token
 
 SLOTS = ("subject", "object", "indirect", "clause", "owner", "modifier")
 NOUNS = ("NOUN", "PROPN")
@@ -15,7 +15,8 @@ NOUNS = ("NOUN", "PROPN")
 class Fired:
     """A pattern that fired: the anchor's head token, its frame, and its token range.
 
-    `sure` is how sure a second opinion makes it, from 0 to 1; None where there is none.
+    `otherwise` is the type that it would be if it did not lie ahead. `sure` is how sure a second
+    opinion makes it, from 0 to 1; None where there is none. `opinion` is what it says.
     """
 
     pattern: Pattern
@@ -24,6 +25,8 @@ class Fired:
     last: int
     weight: int
     sure: float | None = None
+    opinion: Judged | None = None
+    otherwise: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,38 +1,46 @@
 """What lies ahead or is refused: "will visit" is an agreement to, "will not help" a refusal.
 
-PLOVER codes future cooperation as AGREE, and a refusal to cooperate as REJECT (manual 0.8).
+PLOVER codes future cooperation as AGREE, an announced withdrawal or release as CONCEDE, and a
+refusal to cooperate as REJECT (manual 0.8).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.code.match import Fired
 from dateline.model import Lexicon, Parse, Token
 
-AGREE, REJECT = "AGREE", "REJECT"
+REJECT = "REJECT"
+PROMISED = "code.outlook_promised."
 DEEPEST = 3
 
 
 @dataclass(frozen=True)
 class Outlook:
-    """Tells by modals and planning verbs, and by the types that they change."""
+    """Tells by modals and planning verbs, and by the types that they change.
+
+    `promised` holds for a type what it is while it lies ahead.
+    """
 
     ahead: frozenset[str]
     planning: frozenset[str]
     refusing: frozenset[str]
     negations: frozenset[str]
-    promised: frozenset[str]
     refused: frozenset[str]
+    promised: Mapping[str, str]
 
     @classmethod
     def build(cls, lexicon: Lexicon) -> "Outlook":
         """Take the word lists `code.outlook_*` of a lexicon."""
         words = lexicon.words
+        named = ("ahead", "planning", "refusing", "negations", "refused")
         return cls(
-            **{
-                name: frozenset(words.get(f"code.outlook_{name}", ()))
-                for name in cls.__annotations__
-            }
+            **{name: frozenset(words.get(f"code.outlook_{name}", ())) for name in named},
+            promised={
+                kind: ahead
+                for ahead in lexicon.types
+                for kind in words.get(f"{PROMISED}{ahead}", ())
+            },
         )
 
     def __call__(self, parse: Parse, fired: Sequence[Fired]) -> list[Fired]:
@@ -50,7 +58,7 @@ class Outlook:
         if kind in self.refused and self.is_refused(parse, verb):
             return changed(fired, REJECT)
         if kind in self.promised and self.is_ahead(parse, verb):
-            return changed(fired, AGREE)
+            return changed(fired, self.promised[kind])
         return fired
 
     def is_refused(self, parse: Parse, verb: Token) -> bool:
@@ -68,7 +76,7 @@ class Outlook:
         above = parse.tokens[verb.head]
         if above.i == verb.i or depth >= DEEPEST:
             return False
-        if verb.dep == "xcomp" and above.lemma in self.planning:
+        if verb.dep in ("xcomp", "acl") and above.lemma in self.planning:
             return True
         shares = verb.dep == "conj" and not parse.kids(verb.i, "nsubj", "nsubjpass", "aux")
         return shares and above.pos == "VERB" and self.is_ahead(parse, above, depth + 1)
@@ -78,4 +86,4 @@ def changed(fired: Fired, kind: str) -> Fired:
     """A fired pattern with another type; its id says which type it was."""
     pattern = fired.pattern
     told = replace(pattern, id=f"{pattern.id}>{kind}", type=kind, mode="")
-    return replace(fired, pattern=told)
+    return replace(fired, pattern=told, otherwise=pattern.type)

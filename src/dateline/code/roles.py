@@ -1,6 +1,6 @@
 """Who did it, to whom, who was there: the slots of a fired pattern read as participants."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dateline.code.frame import Frame, with_conjuncts
@@ -26,6 +26,10 @@ IN_CLAUSE = {
 }  # fmt: skip
 
 
+FROM_ACTOR = ("ACCUSE", "AGREE", "AID", "REJECT", "REQUEST", "SUPPORT", "THREATEN")
+TAKES_PART = 0.5
+
+
 @dataclass(frozen=True, slots=True)
 class Roles:
     """The participants of one happening."""
@@ -42,8 +46,13 @@ def assign(reading: Reading, fired: Fired) -> Roles:
     """
     pattern, frame = fired.pattern, fired.frame
     nominal = bool(pattern.noun) and not frame.get("particle") and is_nominal(reading, frame)
-    actor = first_filled(reading, frame, pattern.actor or (NOUN_ACTOR if nominal else VERB_ACTOR))
+    actor = first_filled(reading, frame, pattern.actor or usual_actor(pattern.type, nominal))
     usual = (NOUN_RECIPIENT if nominal else VERB_RECIPIENT) + IN_CLAUSE.get(pattern.type, ())
+    if nominal and not actor and pattern.type == "CONSULT":
+        actor = first_filled(reading, frame, ("governor",))
+    opinion = fired.opinion
+    if opinion is not None and not actor:
+        actor = likely(reading, opinion.actor)
     taken = {(mention.first, mention.last) for mention in actor}
     names = {mention.who.name for mention in actor}
     recipient = [
@@ -51,11 +60,40 @@ def assign(reading: Reading, fired: Fired) -> Roles:
         for mention in first_filled(reading, frame, pattern.recipient or usual, taken)
         if mention.who.name not in names
     ]
+    if opinion is not None and not recipient:
+        recipient = [
+            mention
+            for mention in likely(reading, opinion.recipient)
+            if (mention.first, mention.last) not in taken and mention.who.name not in names
+        ]
     if nominal and not pattern.recipient and not recipient and pattern_takes_modifier(pattern.type):
         recipient = spare_modifiers(reading, frame, taken)
     if pattern.type == "CONSULT" and pattern.mode != "visit":
         actor, recipient = [*actor, *recipient], []
     return Roles(actor=participants(actor), recipient=participants(recipient))
+
+
+def usual_actor(type_: str, nominal: bool) -> tuple[str, ...]:
+    """The slots of whoever acts; "criticism from Ankara" comes from its actor."""
+    if not nominal:
+        return VERB_ACTOR
+    return (*NOUN_ACTOR, "from") if type_ in FROM_ACTOR else NOUN_ACTOR
+
+
+def likely(reading: Reading, shares: Mapping[int, float]) -> list[Mention]:
+    """The actors that a classifier holds for taking part, the widest of those inside each other."""
+    found = [
+        mention
+        for mention in reading.mentions
+        if mention.is_actor and shares.get(mention.head, 0.0) >= TAKES_PART
+    ]
+    return [
+        one for one in found
+        if not any(
+            other is not one and other.first <= one.first and one.last <= other.last
+            for other in found
+        )
+    ]  # fmt: skip
 
 
 def is_nominal(reading: Reading, frame: Frame) -> bool:
@@ -110,7 +148,7 @@ def actors_at(reading: Reading, head: int) -> Iterator[Mention]:
 
 def named_beside(reading: Reading, head: int) -> Mention | None:
     """The person named in apposition to a description."""
-    if reading.parse.tokens[head].pos != "NOUN":
+    if reading.parse.tokens[head].pos not in ("NOUN", "NUM", "PRON", "ADJ"):
         return None
     for kid in reading.parse.kids(head, "appos"):
         mention = reading.by_head.get(kid.i)

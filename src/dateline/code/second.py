@@ -74,10 +74,12 @@ class SecondOpinion:
         """What one word tells; None for nothing."""
         if judged is None:
             return fired
+        if fired is not None:
+            fired = replace(fired, opinion=judged)
         if fired is None:
             sure = judged.is_event and judged.probability >= SURE
             return self.told(parse, parse.tokens[anchor], judged) if sure else None
-        if judged.type == fired.pattern.type and judged.is_event:
+        if judged.type in (fired.pattern.type, fired.otherwise) and judged.is_event:
             return agreed(fired, judged)
         if judged.is_event and judged.probability >= OVERRULED and not self.is_open(parse, anchor):
             return self.told(parse, parse.tokens[anchor], judged, beside=fired)
@@ -103,7 +105,7 @@ class SecondOpinion:
         frame = (
             noun_frame(parse, token.i, self.light_verbs) if nominal else verb_frame(parse, token.i)
         )
-        return Fired(pattern, frame, token.i, token.i + 1, 0, judged.probability)
+        return Fired(pattern, frame, token.i, token.i + 1, 0, judged.probability, judged)
 
 
 def may_tell(token: Token) -> bool:

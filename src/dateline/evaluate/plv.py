@@ -1,26 +1,33 @@
 """Event types: a sentence with a marked source and target in, one of PLV's 15 root types out.
 
 Of the sentence's claims the one is taken whose actor and recipient overlap the marked phrases,
-then the best scored. Where the coder makes no claim the most special pattern that fires decides,
-and where none fires the root is CONSULT, the most frequent type of event data at large.
+then the best scored. Where the coder makes no claim the most special pattern that fires decides;
+where none fires the word that its classifier holds for the likeliest event; without any verb or
+noun the root is CONSULT, the most frequent type of event data at large.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from dateline.code import PatternIndex
 from dateline.evaluate.gold import Measured, Record
 from dateline.evaluate.measures import macro_f1, percent
 from dateline.evaluate.stages import Reports, lexicon, pipeline
-from dateline.model import Claim, Document, Participant, Reading, Span
+from dateline.model import Claim, Document, Judged, Parse, Participant, Reading, Span
+from dateline.parse.classifier import event_classifier
 
 NEEDS = ("root", "penta", "marked_sentence")
 MARK = re.compile(r"</?[st]>")
 DEFAULT = "CONSULT"
-# PLV joins CONCEDE and RETREAT, and counts the pair as material cooperation.
+# PLV joins CONCEDE and RETREAT, and counts the pair as material cooperation. What is agreed or
+# promised it counts as AGREE even where it yields, imposed sanctions as COERCE (CAMEO 172) and
+# convictions as ACCUSE: it follows an edition before the manual 0.8.
 YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+AHEAD = ">CONCEDE"
+EDITION = {("SANCTION", ""): "COERCE", ("SANCTION", "convict"): "ACCUSE"}
 PENTA = {
     "verbal cooperation": 1, "material cooperation": 2, "verbal conflict": 3,
     "material conflict": 4,
@@ -57,7 +64,7 @@ class Marked:
 def plv(records: Iterable[Record]) -> Measured:
     """Macro-F1 of 15 roots, of four quad classes, and of conflict against cooperation.
 
-    `claim` and `pattern` are the shares of sentences decided by a claim and by a bare pattern.
+    `claim`, `pattern` and `word` are the shares of sentences that each of these decided.
     Every sentence of such a file tells of an event, so the figures flatter: a coder that finds
     events where there are none loses nothing.
     """
@@ -90,6 +97,7 @@ def plv(records: Iterable[Record]) -> Measured:
             ),
             "claim": percent(by["claim"], len(rows)),
             "pattern": percent(by["pattern"], len(rows)),
+            "word": percent(by["word"], len(rows)),
             "n": len(rows),
             "failed": reports.failed,
         },
@@ -98,16 +106,44 @@ def plv(records: Iterable[Record]) -> Measured:
 
 
 def root(reading: Reading, marked: Marked, index: PatternIndex) -> tuple[str, str]:
-    """The root type of a sentence, and what decided it: `claim`, `pattern` or `default`."""
+    """The root type of a sentence, and what decided it: a claim, pattern, word or the default."""
     claims = pipeline().coder(reading)
     if claims:
         best = max(claims, key=lambda c: (fit(c, marked), c.score, -(c.anchor.start or 0)))
-        return YIELD.get(best.type, best.type), "claim"
+        return in_edition(reading.parse, best), "claim"
     fired = index.fire(reading)
     if fired:
         type_ = max(fired, key=lambda one: (one.weight, -one.first)).pattern.type
         return YIELD.get(type_, type_), "pattern"
+    told = likeliest(reading)
+    if told is not None:
+        return YIELD.get(told.type, told.type), "word"
     return DEFAULT, "default"
+
+
+def likeliest(reading: Reading) -> Judged | None:
+    """What the coder's classifier holds for the likeliest event among all verbs and nouns."""
+    words = [
+        token.i for token in reading.parse.tokens if token.pos in ("VERB", "NOUN") and not token.ent
+    ]
+    judged = event_classifier()(reading.parse, words).values()
+    return max(judged, key=lambda one: (one.is_event, one.probability), default=None)
+
+
+def in_edition(parse: Parse, claim: Claim) -> str:
+    """The root that PLV's edition gives a claim."""
+    if claim.type not in YIELD:
+        return EDITION.get((claim.type, claim.mode), claim.type)
+    words = {token.lemma for token in parse.tokens_in(claim.anchor)}
+    return "AGREE" if AHEAD in claim.pattern or words & agreeing() else "YIELD"
+
+
+@cache
+def agreeing() -> frozenset[str]:
+    """The words by which somebody agrees to or plans what is to come."""
+    told = (one for one in lexicon().patterns if one.type == "AGREE" and one.clause)
+    verbs = {verb for one in told for verb in one.verb}
+    return frozenset(lexicon().words["code.outlook_planning"]) | verbs
 
 
 def fit(claim: Claim, marked: Marked) -> int:

@@ -5,7 +5,7 @@ input, same output), and it can be pickled.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from dateline.model.claim import Claim, Coding, Participant
@@ -46,13 +46,16 @@ class Judged:
     """What a classifier makes of a word: its likeliest type and mode.
 
     `probability` is that the type is right, calibrated on sentences held out of the training;
-    `is_event`: the type is likelier than no event at all.
+    `is_event`: the type is likelier than no event at all. `actor` and `recipient` hold the words
+    of the sentence that likely take part, each with its probability; words left out are unlikely.
     """
 
     type: str
     mode: str
     probability: float
     is_event: bool
+    actor: Mapping[int, float] = field(default_factory=dict)
+    recipient: Mapping[int, float] = field(default_factory=dict)
 
 
 class Classifier(Protocol):
