@@ -102,7 +102,7 @@ def test_sources_are_narrowed(ask):
 
 
 def test_sources_tell_a_mistake_in_three_lines(ask):
-    for option, value in (("--kind", "oficial"), ("--by", "kin")):
+    for option, value in (("--kind", "oficiall"), ("--by", "kin")):
         lines = ask("sources", option, value, code=2).splitlines()
         assert [line.partition(":")[0] for line in lines] == ["error", "why", "do"]
         assert "did you mean" in lines[1]

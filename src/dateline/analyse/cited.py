@@ -95,7 +95,8 @@ class Cited:
         yield (
             (
                 "SELECT id AS cited, 'claim' AS place, document, type AS about, "  # noqa: S608 - ours
-                f"attribution.kind AS told, unnest(attribution.source) AS who FROM claims WHERE {where}"
+                "attribution.kind AS told, "
+                f"unnest(attribution.source) AS who FROM claims WHERE {where}"
             ),
             values,
         )
