@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dateline.attribute.hedges import is_known_clause
 from dateline.attribute.sources import is_passive
 from dateline.model import Kind, Parse, Reading, Token, View
 
@@ -310,8 +311,9 @@ def clause(parse: Parse, verb: int) -> tuple[int, int]:
 def is_assessed(parse: Parse, anchor: int, point: Point) -> bool:
     """Whether a happening is what an assessment is about, not a fact mentioned in it.
 
-    Facts are what a finite relative or circumstantial clause tells, and a definite noun phrase
-    below another noun's or verb's preposition ("anger over *the arrest*").
+    Facts are what a finite relative or circumstantial clause tells or a clause with "why", and a
+    definite noun phrase that is the object of another verb or preposition ("anger over *the
+    arrest*").
     """
     first, last = point.content
     if not first <= anchor < last or anchor == point.head:
@@ -321,9 +323,12 @@ def is_assessed(parse: Parse, anchor: int, point: Point) -> bool:
         token = parse.tokens[i]
         if token.dep in ("relcl", "advcl", "acl") and token.tag in FINITE:
             return False
-        if token.dep == "pobj" and is_definite(parse, i):
+        if is_known_clause(parse, token):
+            return False
+        if token.dep in ("pobj", "dobj") and is_definite(parse, i):
             above = parse.tokens[token.head]
-            if above.head != point.head and first <= above.i < last:
+            governor = above.head if token.dep == "pobj" else above.i
+            if governor != point.head and first <= above.i < last:
                 return False
         if token.head == i:
             break
