@@ -166,7 +166,8 @@ class CueIndex:
         """A noun cue: "X's claim that ..."."""
         parse = scene.parse
         speaker = self.sources.owner(parse, token.i)
-        if not speaker and token.dep == "dobj":
+        heard = parse.tokens[token.head].lemma in self.sources.hearing
+        if not speaker and token.dep == "dobj" and not heard:
             speaker = self.sources.of_verb(parse, token.head)
         for form in forms:
             at = CueAt(token.i, token.i, token.i + 1, speaker)

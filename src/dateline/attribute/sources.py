@@ -39,6 +39,7 @@ class Sources:
     putting_out: frozenset[str]
     citing: frozenset[str]
     replying: frozenset[str]
+    hearing: frozenset[str]
     roles_of_many: frozenset[str]
     owning: frozenset[str]
     pleonastic: frozenset[str]
@@ -52,6 +53,7 @@ class Sources:
             issuing=frozenset(words.get("attribute.issuing", ())),
             putting_out=frozenset(words.get("attribute.putting_out", ())),
             citing=frozenset(words.get("attribute.citing", ())),
+            hearing=frozenset(words.get("attribute.hearing", ())),
             replying=frozenset(words.get("attribute.replying", ())),
             roles_of_many=frozenset(words.get("attribute.roles_of_many", ())),
             owning=frozenset(words.get("attribute.owning_prepositions", ())),
@@ -65,8 +67,8 @@ class Sources:
             by = parse.kids(agent.i, "pobj") if agent else []
             return phrase(parse, by[0].i) if by else self.of_paper(parse, verb)
         for kid in parse.kids(verb):
-            if kid.dep in SUBJECTS and kid.pos in NOMINAL:
-                return self.resolved(parse, kid)
+            if kid.dep in SUBJECTS:
+                return self.resolved(parse, kid) if kid.pos in NOMINAL else NOBODY
         if (after := inverted(parse, verb)) is not None:
             return phrase(parse, after)
         return self.governed(parse, verb, depth) if depth < DEEPEST else NOBODY
