@@ -12,6 +12,19 @@ SEEN = [
     ("The dispute threatens to split the guild.", "forecast", "threatens", None),
     ("The vote is a reminder of old quarrels.", "interpretation", "is a reminder", "old quarrels"),
     ("The drought poses challenges for farmers.", "interpretation", "poses", None),
+    ("The envoy hinted that the talks had failed.", "interpretation", "hinted", None),
+    ("North Korea is thought to own ten bombs.", "interpretation", "is thought", None),
+    ("The minister is expected to resign.", "forecast", "is expected", "to resign"),
+    ("We expect that the talks will fail.", "forecast", "expect", None),
+    ("There is growing anger in the north.", "trend", "growing", None),
+    ("Traders took it as a sign that rates would fall.", "interpretation", "sign", None),
+]
+NOT_SEEN = [
+    "He blamed the council for the growing isolation of the town.",
+    "Kenya continues to lead the march.",
+    "It was the deadliest attack in recent years.",
+    "The suspect should be considered innocent.",
+    "The envoy hoped to leave.",
 ]
 
 
@@ -20,6 +33,16 @@ def test_what_somebody_makes_of_things_is_an_assessment(coded, text, kind, cue, 
     (seen,) = coded(text).assessments
     assert (seen.kind.value, seen.cue.text) == (kind, cue)
     assert content in (None, seen.content.text)
+
+
+@pytest.mark.parametrize("text", NOT_SEEN)
+def test_what_only_looks_like_one_is_none(coded, text):
+    assert coded(text).assessments == ()
+
+
+def test_criticism_is_held_by_whom_it_comes_from_not_by_whoever_rejects_it(coded):
+    (seen,) = coded("The king rejected criticism from Kenya that the court was slow.").assessments
+    assert [who.country for who in seen.source] == ["KEN"]
 
 
 def test_the_outlet_itself_is_no_named_holder(coded):

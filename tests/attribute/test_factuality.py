@@ -37,6 +37,21 @@ FACTUALITY = [
     ("The threat of an attack on the port remains.", "attack", "PS+", []),
     ("The army condemned the attack.", "attack", "CT+", []),
     ("Rebels launched no attack on the port.", "attack", "CT-", ["negated"]),
+    ("Rebels could attack the port.", "attack", "PS+", ["hypothetical"]),
+    ("Deputies asked why rebels had attacked the port.", "attacked", "CT+", []),
+    ("He raised questions about why rebels were not arrested.", "arrested", "CT-", ["negated"]),
+    ("Deputies asked how to attack the port.", "attack", "Uu", []),
+    ("Rebels tried to attack the port.", "attack", "CT+", []),
+    ("Rebels did not try to attack the port.", "attack", "CT-", ["negated"]),
+    ("Rebels want to try to attack the port.", "attack", "Uu", []),
+    ("The envoy plans to visit Nairobi.", "plans", "PR+", ["future"]),
+    ("Guards voiced concern that rebels are attacking the port.", "attacking", "PS+", []),
+    ("It was good that rebels left the port.", "left", "CT+", []),
+    ("The decision to attack the port was unpopular.", "attack", "CT+", []),
+    ("The army decided that it would attack the port.", "attack", "PR+", ["future"]),
+    ("The expected attack on the port worried traders.", "attack", "PR+", ["future"]),
+    ("If rebels were to attack the port, traders would flee.", "attack", "Uu", ["hypothetical"]),
+    ("The attackers were soldiers.", "attackers", "CT+", []),
 ]
 
 
@@ -54,6 +69,11 @@ def test_the_words_around_a_happening_tell_how_sure_it_is(claim, text, anchor, f
         ("Rebels attacked the port three years ago.", "attacked"),
         ("Men who had fought in the war marched past the king.", "fought"),
         ("The 2009 attack on the port was remembered on Friday.", "attack"),
+        ("The feud dates to 2010, when rebels attacked the port.", "attacked"),
+        ("In 2010 the king angered rebels by attacking the port.", "attacking"),
+        ("Rebels attacked the port before the 2010 election.", "attacked"),
+        ("The feud began in 2010. The following year rebels attacked the port.", "attacked"),
+        ("They were punished for attacking the port during the 2010 war.", "attacking"),
     ],
 )
 def test_what_lies_over_a_year_back_is_historical(claim, text, anchor):
@@ -67,6 +87,8 @@ def test_what_lies_over_a_year_back_is_historical(claim, text, anchor):
         ("Rebels attacked the port two days ago.", "attacked"),
         ("Rebels, at war since 1998, attacked the port.", "attacked"),
         ("Men who had fought in the war marched past the king.", "marched"),
+        ("Deputies have questioned the king about the 2010 war.", "questioned"),
+        ("Rebels attacked the leader of the 2010 uprising.", "attacked"),
     ],
 )
 def test_what_is_recent_is_not_historical(claim, text, anchor):

@@ -18,6 +18,8 @@ from dateline.model import Aux, Claim, Coding, Lexicon, Parse, Reading, Span
 
 PREDICATES = ("VERB", "AUX", "NOUN", "PROPN")
 CAPS = {"interpretation": "PR+", "forecast": "PS+"}
+# "Does not accept" is a refusal that happened; "did not refuse" is none.
+REFUSAL, REFUSING = "REJECT", "reject."
 AHEAD = frozenset((Aux.FUTURE, Aux.HYPOTHETICAL))
 
 
@@ -69,7 +71,9 @@ class CueAttributor:
         """A claim with who says so and how surely."""
         anchor = head_token(reading.parse, claim.anchor)
         relations = near.at(anchor)
-        verdict = self.certainty.of(reading, anchor, relations)
+        verdict = self.certainty.of(reading, self.certainty.meant(reading.parse, anchor), relations)
+        if claim.type == REFUSAL and not claim.pattern.startswith(REFUSING):
+            verdict = verdict.told()
         modes = {*claim.aux, *verdict.aux}
         if not modes & AHEAD and self.background.holds(reading.parse, anchor):
             modes.add(Aux.HISTORICAL)
@@ -103,11 +107,13 @@ class Told:
     def of(cls, parse: Parse, seen: Sequence[Seen]) -> "Told":
         """Index assessments that leave open whether something happened.
 
-        What somebody is named as believing is as sure as that belief, which is a hedge already.
+        What somebody is named as believing is as sure as that belief, which is a hedge already, and
+        what is called good or wrong did happen.
         """
         held: dict[int, list[Seen]] = {}
         for one in seen:
-            if one.entry.kind in CAPS and one.entry.holder != "subject":
+            judged = one.entry.adjective and one.entry.kind == "interpretation"
+            if one.entry.kind in CAPS and one.entry.holder != "subject" and not judged:
                 held.setdefault(parse.tokens[one.point.head].sentence, []).append(one)
         return cls(parse, held)
 

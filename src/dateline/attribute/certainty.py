@@ -1,12 +1,15 @@
 """How sure the source is that something happened, and when in the telling it lies."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.attribute.climb import Climb, Structure
-from dateline.attribute.hedges import HedgeIndex
+from dateline.attribute.degree import Degree
+from dateline.attribute.hedges import HedgeIndex, is_infinitive
 from dateline.attribute.relation import Relation, holding
-from dateline.model import Aux, Factuality, Lexicon, Reading
+from dateline.model import Aux, Factuality, Lexicon, Parse, Reading
+
+PAST = ("VBD", "VBN", "VBG")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,15 @@ class Verdict:
     factuality: Factuality = Factuality.CERTAIN
     aux: tuple[Aux, ...] = ()
     hedges: tuple[str, ...] = ()
+
+    def told(self) -> "Verdict":
+        """The same without the denial: of a happening that the denial itself makes."""
+        if Aux.NEGATED not in self.aux:
+            return self
+        aux = tuple(one for one in self.aux if one != Aux.NEGATED)
+        return replace(
+            self, factuality=Degree.of(self.factuality).under("flip").factuality, aux=aux
+        )
 
 
 @dataclass(frozen=True)
@@ -29,11 +41,34 @@ class Certainty:
 
     hedges: HedgeIndex
     structure: Structure
+    planning: frozenset[str] = frozenset()
+    trying: frozenset[str] = frozenset()
 
     @classmethod
     def build(cls, lexicon: Lexicon) -> "Certainty":
         """Index the hedges of a lexicon."""
-        return cls(hedges=HedgeIndex.build(lexicon), structure=Structure.build(lexicon))
+        return cls(
+            hedges=HedgeIndex.build(lexicon),
+            structure=Structure.build(lexicon),
+            planning=frozenset(lexicon.words.get("attribute.planning", ())),
+            trying=frozenset(lexicon.words.get("attribute.trying", ())),
+        )
+
+    def meant(self, parse: Parse, anchor: int) -> int:
+        """The predicate that a claim anchored at a token is about.
+
+        Of a plan that is what is planned ("plans *to travel*"), of an attempt that was made the
+        attempt ("*tried* to launch"): it is what happened.
+        """
+        token = parse.tokens[anchor]
+        if token.lemma in self.planning:
+            ahead = [k for k in parse.kids(anchor, "xcomp") if is_infinitive(parse, k.i)]
+            return ahead[0].i if ahead else anchor
+        above = parse.tokens[token.head]
+        past = above.tag in PAST or any(k.lower == "did" for k in parse.kids(above.i, "aux"))
+        tried = past and above.lemma in self.trying
+        to = token.dep in ("xcomp", "advcl") and is_infinitive(parse, anchor)
+        return above.i if tried and to else anchor
 
     def of(self, reading: Reading, anchor: int, relations: Sequence[Relation] = ()) -> Verdict:
         """The verdict on the predicate headed by a token, in the eyes of its innermost source."""

@@ -3,7 +3,15 @@
 from dataclasses import dataclass, field
 
 from dateline.attribute.degree import CERTAIN, Degree
-from dateline.attribute.hedges import HANDING_ON, NOUNS, VERBS, HedgeIndex, is_finite, is_infinitive
+from dateline.attribute.hedges import (
+    HANDING_ON,
+    NOUNS,
+    VERBS,
+    HedgeIndex,
+    is_finite,
+    is_infinitive,
+    is_known_clause,
+)
 from dateline.attribute.relation import Relation
 from dateline.model import Aux, Hedge, Lexicon, Parse, Token
 
@@ -82,7 +90,7 @@ class Climb:
 
     def _own(self, i: int, *, caps_only: bool = False, below: int = -1) -> None:
         """Let the hedges on a word itself work; `caps_only` leaves out denials."""
-        reported = self._is_reported()
+        reported = self._is_reported() or self._is_after_past(self.parse.tokens[i])
         for entry in self.hedges.around(self.parse, i, reported=reported, below=below):
             if not (caps_only and entry.factuality == "flip"):
                 self._apply(entry)
@@ -96,6 +104,11 @@ class Climb:
             return False
         cue = self.parse.tokens[self.told.anchor]
         return cue.tag in ("VBD", "VBN", "VBG") or cue.pos in NOUNS
+
+    def _is_after_past(self, verb: Token) -> bool:
+        """Whether a clause hangs on a verb in the past: "decided that it would close"."""
+        head = self.parse.tokens[verb.head]
+        return verb.dep == "ccomp" and head.tag in ("VBD", "VBN") and verb.i > head.i
 
     def _negative(self, i: int) -> bool:
         """Whether a word itself is negated."""
@@ -133,7 +146,8 @@ class Climb:
 
     def _clause(self, token: Token, head: Token, via: str = "") -> int | None:
         """A complement: what its governor says of it; a participle only describes a noun."""
-        if token.dep == "acl" and token.tag in ("VBN", "VBG"):
+        described = token.dep == "acl" and token.tag in ("VBN", "VBG")
+        if (described and not is_finite(self.parse, token)) or is_known_clause(self.parse, token):
             return None
         mark = self.hedges.mark(self.parse, token.i, "clause")
         if mark and token.dep == "ccomp":
@@ -142,6 +156,8 @@ class Climb:
         entry = self.hedges.governing(self.parse, head, via, token)
         if entry is None:
             return self._ungoverned(token, head, via)
+        if head.lower == "were" and self.hedges.mark(self.parse, head.i, "clause"):
+            return head.i
         carrier = self._carrier(head)
         if entry.factuality in HANDING_ON:
             self._apply(entry, token)
@@ -182,6 +198,8 @@ class Climb:
         barring = self.hedges.preposition(parse, preposition)
         if barring:
             self._apply(barring)
+            return None
+        if token.dep == "pcomp" and is_known_clause(self.parse, token):
             return None
         if token.dep == "pcomp" or self.hedges.governing(parse, above, preposition.lower, token):
             return self._clause(token, above, preposition.lower)

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 
 from dateline.attribute.marks import Quoted
 from dateline.attribute.relation import Ranges, pieces
-from dateline.attribute.sources import Speaker, is_passive
+from dateline.attribute.sources import CLOSING, Speaker, is_passive
 from dateline.model import Parse, Token
 
-CLOSING = frozenset(("”", '"', "''", "’", "'", "»"))
 OPENING = frozenset(("“", '"', "``", "‘", "'", "„", "«", "''"))
 TRIMMED = frozenset((",", ".", ";", ":", "-", "--", "—", "–", "―", "!", "?", "…", "..."))
 CLAUSES = ("ccomp",)

@@ -99,12 +99,23 @@ class CueIndex:
             if end is None:
                 continue
             if speaker is None:
-                speaker = self.sources.of_verb(parse, token.i)
+                speaker = self.speaker(scene, token)
             at = CueAt(token.i, first, end[0], speaker, end[1])
             found = self.content(scene, at, form.entry)
             if found:
                 return found
         return None
+
+    def speaker(self, scene: Scene, verb: Token) -> Speaker:
+        """Who speaks by a verb; whose quote it is, if the parser takes it for part."""
+        found = self.sources.of_verb(scene.parse, verb.i)
+        quote = scene.around(found.head) if found else None
+        if quote is None or quote.first <= verb.i < quote.last:
+            return found
+        for above in scene.parse.ancestors(found.head):
+            if not quote.first <= above.i < quote.last and above.i < verb.i:
+                return self.sources.of_verb(scene.parse, above.i)
+        return found
 
     def content(self, scene: Scene, at: CueAt, entry: Cue) -> Found | None:
         """The first kind of content that an entry allows and the sentence has."""
@@ -155,7 +166,8 @@ class CueIndex:
         """A noun cue: "X's claim that ..."."""
         parse = scene.parse
         speaker = self.sources.owner(parse, token.i)
-        if not speaker and token.dep == "dobj":
+        heard = parse.tokens[token.head].lemma in self.sources.hearing
+        if not speaker and token.dep == "dobj" and not heard:
             speaker = self.sources.of_verb(parse, token.head)
         for form in forms:
             at = CueAt(token.i, token.i, token.i + 1, speaker)

@@ -43,10 +43,13 @@ class Finder:
         return tuple(one for one in made if one.kind in TELLING or not is_nested(one, near))
 
     def counts(self, scene: Scene, one: Found) -> bool:
-        """Whether a cue tells that something was said: not "to say", and not inside a quote."""
+        """Whether a cue tells that something was said: not "to say", and not inside a quote.
+
+        A word or two in quote marks may be a cue, but of no other quote.
+        """
         parse, head = scene.parse, one.at.head
         quote = scene.around(head)
-        if quote is not None and quote.end - quote.start > SHORT_QUOTE:
+        if quote is not None and (one.direct or quote.end - quote.start > SHORT_QUOTE):
             return False
         if not any(kid.lower == "to" for kid in parse.kids(head, "aux")):
             return True
@@ -132,11 +135,17 @@ def all_quoted(scene: Scene, ranges: Ranges) -> bool:
 
 
 def distinct(found: Iterable[Found]) -> list[Found]:
-    """One relation a cue and content: the first cue word wins ("was quoted as saying")."""
+    """One relation a cue and content: the first cue word wins ("was quoted as saying").
+
+    One that names nobody gives way: "he was asked, telling reporters: “No.”".
+    """
     held: dict[tuple[int, ...], Found] = {}
     for one in found:
         key = tuple(place for part in one.ranges for place in part)
-        held.setdefault(key, one)
+        first = held.setdefault(key, one)
+        apart = one.at.first - first.at.last > NEAR
+        if apart and one.direct and first.at.speaker.hidden and one.at.speaker:
+            held[key] = one
     return sorted(held.values(), key=lambda one: one.at.head)
 
 

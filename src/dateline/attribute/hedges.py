@@ -14,6 +14,7 @@ NOMINAL_LINKS = frozenset(("of", "for", "to", "about", "on", "against", "over", 
 ADJECTIVE_LINKS = ("", "of", "about", "to", "for")
 FINITE = ("VBD", "VBZ", "VBP")
 HANDING_ON = ("same", "flip")
+KNOWN_BY = ("why", "how", "where")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,8 @@ class HedgeIndex:
             found = (self.single("adjective clause", kid.lower) for kid in kids)
             if kids and below not in kids:
                 return next((entry for entry in found if entry), None)
+        if head.lemma == "be" and below.pos in NOUNS:
+            return None
         for form in self.forms.get((f"{kind} clause", head.lemma), ()):
             if form.second:
                 fits = via == form.second[0] or (
@@ -185,6 +188,12 @@ def is_finite(parse: Parse, verb: Token) -> bool:
     )
 
 
+def is_known_clause(parse: Parse, verb: Token) -> bool:
+    """Whether a clause asks or tells only why, how or where: that it happened is known."""
+    asks = any(kid.lower in KNOWN_BY for kid in parse.kids(verb.i, "advmod"))
+    return asks and is_finite(parse, verb)
+
+
 def times_fit(parse: Parse, kind: str, entry: Hedge, below: Token) -> bool:
     """Whether an entry may hold of a complement.
 
@@ -198,4 +207,6 @@ def times_fit(parse: Parse, kind: str, entry: Hedge, below: Token) -> bool:
     return Aux.FUTURE not in entry.aux or any(k.tag == "MD" for k in parse.kids(below.i, "aux"))
 
 
-__all__ = ["HANDING_ON", "NOUNS", "VERBS", "HedgeIndex", "is_finite", "is_infinitive"]
+__all__ = [
+    "HANDING_ON", "NOUNS", "VERBS", "HedgeIndex", "is_finite", "is_infinitive", "is_known_clause",
+]  # fmt: skip

@@ -1,17 +1,19 @@
 """Reported speech as rows: direct quotes with their speakers, and indirect speech."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dateline.attribute.contents import Scene
 from dateline.attribute.marks import Quoted
 from dateline.attribute.relation import Nearby, Relation
-from dateline.attribute.sources import Sources
-from dateline.model import Claim, Parse, Participant, Quote, Reading, Span, content_id
+from dateline.attribute.sources import Sources, phrase
+from dateline.model import Claim, Kind, Parse, Participant, Quote, Reading, Span, content_id
 
 SCARE_WORDS = 4
 SPEECH = "speech"
+NEAR = 3
+HE = ("he", "she")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +56,36 @@ class Speech:
     ) -> Iterator[Said]:
         """Words in quote marks that somebody speaks; scare quotes and titles are left out."""
         near = Nearby.of(relations)
+        before = Before.of(reading, relations, self.sources)
         found: list[tuple[Quoted, Said]] = []
+        named: dict[int, tuple[Participant, ...]] = {}
         for region in regions:
             owner = owner_of(region, near)
             if owner:
-                said = Said(region.start, region.end, True, owner.source, owner.cue)
+                source, cue = self.cited(reading.parse, region, owner, near), owner.cue
+                source = named.setdefault(owner.anchor, before.named(region, source, owner, found))
             elif is_speech(reading.parse, region):
                 source, cue = self.led_by_colon(reading, region)
-                if not source and found and goes_on(reading.parse, region, found[-1][0]):
-                    source = found[-1][1].source
-                said = Said(region.start, region.end, True, source, cue)
+                source = source or before.speaker(region, found)
             else:
                 continue
-            found.append((region, said))
+            found.append((region, Said(region.start, region.end, True, source, cue)))
         yield from led_on(found)
+
+    def cited(
+        self, parse: Parse, region: Quoted, owner: Relation, near: Nearby
+    ) -> tuple[Participant, ...]:
+        """Who speaks in a quote: whoever the one that reports it cites, else that one."""
+        for one in near.over(region.first, region.last):
+            token = parse.tokens[one.anchor]
+            if token.lemma in self.sources.citing and token.head == owner.anchor and one.source:
+                return one.source
+        return owner.source
 
     def led_by_colon(
         self, reading: Reading, region: Quoted
     ) -> tuple[tuple[Participant, ...], Span]:
-        """Who speaks after a colon: the subject of the words before it."""
+        """Who speaks after a colon: the subject of the words before it, or whose paper it is."""
         parse = reading.parse
         if region.first == 0 or parse.tokens[region.first - 1].text != ":":
             return (), Span()
@@ -83,6 +96,10 @@ class Speech:
                 return self.sources.participants(reading, speaker), parse.span(
                     token.head, token.head + 1
                 )
+            issuer = self.sources.issuer(reading, token.i)
+            if issuer is not None:
+                source = self.sources.participants(reading, phrase(parse, issuer))
+                return source, parse.span(token.i, token.i + 1)
         return (), Span()
 
 
@@ -111,13 +128,94 @@ def is_speech(parse: Parse, region: Quoted) -> bool:
     return len(words) >= SCARE_WORDS and any(t.pos in ("VERB", "AUX") for t in words) and not named
 
 
-def goes_on(parse: Parse, region: Quoted, last: Quoted) -> bool:
-    """Whether a quote goes on with the one before: in its paragraph, or as all of the next."""
-    if region.paragraph == last.paragraph:
-        return True
-    sentence = parse.tokens[region.first].sentence
-    begins = parse.sentence_tokens[sentence][0] == region.first
-    return begins and region.paragraph == last.paragraph + 1
+@dataclass(frozen=True)
+class Before:
+    """Who speaks in a quote that no cue introduces: read from the sentence before it."""
+
+    reading: Reading
+    told: Mapping[int, Relation]
+    sources: Sources
+
+    @classmethod
+    def of(cls, reading: Reading, relations: Sequence[Relation], sources: Sources) -> "Before":
+        """Index the speech of a document by sentence; the last one of each counts."""
+        tokens = reading.parse.tokens
+        told = {
+            one.sentence: one
+            for one in relations
+            if one.kind == SPEECH and one.source and tokens[one.anchor].pos == "VERB"
+        }
+        return cls(reading, told, sources)
+
+    def speaker(
+        self, region: Quoted, found: Sequence[tuple[Quoted, Said]]
+    ) -> tuple[Participant, ...]:
+        """Who goes on speaking; nobody where the text does not tell.
+
+        A quote goes on with the one before if that ended the sentence before, or stands in the
+        same sentence. Else it belongs to whom the sentence before lets speak, or is about; else,
+        inside a paragraph or at the beginning of the next, to whoever was quoted last.
+        """
+        parse = self.reading.parse
+        last = found[-1] if found else None
+        near = last is not None and region.paragraph - last[0].paragraph
+        going_on = last[1].source if last is not None and near in (0, 1) else ()
+        sentence = parse.tokens[region.first].sentence
+        begins = parse.sentence_tokens[sentence][0] == region.first
+        if not begins:
+            return going_on if near == 0 else ()
+        if sentence == 0 or parse.paragraphs[sentence - 1] < region.paragraph - 1:
+            return ()
+        if last and parse.tokens[last[0].last - 1].sentence == sentence - 1:
+            return last[1].source
+        told = self.told.get(sentence - 1)
+        return (told.source if told else self.topic(sentence - 1)) or going_on
+
+    def topic(self, sentence: int) -> tuple[Participant, ...]:
+        """The person that is the subject of a sentence."""
+        parse = self.reading.parse
+        for token in parse.tokens[slice(*parse.sentence_tokens[sentence])]:
+            if token.dep == "nsubj" and parse.tokens[token.head].dep == "ROOT":
+                mention = self.reading.by_head.get(token.i)
+                if mention is not None and mention.who.kind is Kind.PERSON:
+                    return (mention.who,)
+        return ()
+
+    def named(
+        self,
+        region: Quoted,
+        source: tuple[Participant, ...],
+        owner: Relation,
+        found: Sequence[tuple[Quoted, Said]],
+    ) -> tuple[Participant, ...]:
+        """Who "he" or "the senator" is who goes on right after somebody was quoted: the same.
+
+        Whoever replies is somebody else, and there are many officials and spokesmen.
+        """
+        parse = self.reading.parse
+        if len(source) != 1 or not found or len(found[-1][1].source) != 1:
+            return source
+        who, (quote, said) = source[0], found[-1]
+        last = said.source[0]
+        gap = parse.tokens[region.first].sentence - parse.tokens[quote.last - 1].sentence
+        person = last.kind is Kind.PERSON or (last.kind is Kind.UNKNOWN and last.name.istitle())
+        if not person or who.start is None or gap > NEAR:
+            return source
+        head = parse.tokens[parse.by_start.get(who.start, 0)]
+        replies = parse.tokens[owner.anchor].lemma in self.sources.replying
+        goes_on = head.lower in HE and gap <= 1 and not replies
+        bare = head.end == who.end and head.i > 0 and parse.tokens[head.i - 1].lower == "the"
+        role = bare and who.kind is Kind.OFFICE and head.lemma not in self.sources.roles_of_many
+        if not (goes_on or role) or self.is_named_before(head.i, who):
+            return source
+        why = f"{who.text!r}: {last.name}, who was quoted before"
+        return (replace(last, text=who.text, start=who.start, end=who.end, why=why),)
+
+    def is_named_before(self, head: int, who: Participant) -> bool:
+        """Whether somebody is named in the same sentence, before the word that stands for them."""
+        start = self.reading.parse.sentence_tokens[self.reading.parse.tokens[head].sentence][0]
+        before = (self.reading.by_head.get(i) for i in range(start, head))
+        return any(mention is not None and mention.who.name == who.name for mention in before)
 
 
 def indirect(scene: Scene, relations: Sequence[Relation]) -> Iterator[Said]:

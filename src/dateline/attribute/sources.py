@@ -9,6 +9,7 @@ SUBJECTS = ("nsubj", "csubj")
 RELATIVE = ("WP", "WDT")
 PASSIVE_HOSTS = ("acl", "ROOT", "advcl", "amod")
 DEEPEST = 8
+CLOSING = frozenset(("”", '"', "''", "’", "'", "»"))
 POINTING = ("the", "this", "that")
 
 
@@ -35,6 +36,11 @@ class Sources:
 
     documents: frozenset[str]
     issuing: frozenset[str]
+    putting_out: frozenset[str]
+    citing: frozenset[str]
+    replying: frozenset[str]
+    hearing: frozenset[str]
+    roles_of_many: frozenset[str]
     owning: frozenset[str]
     pleonastic: frozenset[str]
 
@@ -45,6 +51,11 @@ class Sources:
         return cls(
             documents=frozenset(words.get("attribute.documents", ())),
             issuing=frozenset(words.get("attribute.issuing", ())),
+            putting_out=frozenset(words.get("attribute.putting_out", ())),
+            citing=frozenset(words.get("attribute.citing", ())),
+            hearing=frozenset(words.get("attribute.hearing", ())),
+            replying=frozenset(words.get("attribute.replying", ())),
+            roles_of_many=frozenset(words.get("attribute.roles_of_many", ())),
             owning=frozenset(words.get("attribute.owning_prepositions", ())),
             pleonastic=frozenset(words.get("attribute.pleonastic", ())),
         )
@@ -54,11 +65,20 @@ class Sources:
         if is_passive(parse, verb):
             agent = next((a for a in parse.kids(verb, "agent")), None)
             by = parse.kids(agent.i, "pobj") if agent else []
-            return phrase(parse, by[0].i) if by else HIDDEN
+            return phrase(parse, by[0].i) if by else self.of_paper(parse, verb)
         for kid in parse.kids(verb):
-            if kid.dep in SUBJECTS and kid.pos in NOMINAL:
-                return self.resolved(parse, kid)
+            if kid.dep in SUBJECTS:
+                return self.resolved(parse, kid) if kid.pos in NOMINAL else NOBODY
+        if (after := inverted(parse, verb)) is not None:
+            return phrase(parse, after)
         return self.governed(parse, verb, depth) if depth < DEEPEST else NOBODY
+
+    def of_paper(self, parse: Parse, verb: int) -> Speaker:
+        """The owner of the paper that a participle describes: "the king's note, sent on Friday"."""
+        token = parse.tokens[verb]
+        above = parse.tokens[token.head]
+        told = token.dep == "acl" and above.lemma in self.documents
+        return (self.owner(parse, above.i) if told else NOBODY) or HIDDEN
 
     def resolved(self, parse: Parse, subject: Token) -> Speaker:
         """A subject; a relative pronoun stands for the noun before its clause."""
@@ -111,7 +131,10 @@ class Sources:
             mention = reading.by_head.get(head)
             if mention is None or not mention.is_actor:
                 issuer = self.issuer(reading, head)
-                mention = reading.by_head.get(issuer) if issuer is not None else mention
+                if issuer is not None:
+                    mention = reading.by_head.get(issuer)
+                    speaker = phrase(reading.parse, issuer)
+                    head = issuer  # noqa: PLW2901
             if mention is not None:
                 found.extend((mention.who, *mention.also))
             elif head == speaker.head:
@@ -140,6 +163,8 @@ class Sources:
         parse = reading.parse
         if parse.tokens[noun].lemma not in self.documents:
             return None
+        if (putting := self.put_out_by(parse, noun)) is not None:
+            return putting
         for kid in parse.kids(noun):
             inner: list[Token] = []
             if kid.dep in ("poss", "compound", "nmod"):
@@ -155,6 +180,25 @@ class Sources:
                 if mention is not None and mention.is_actor:
                     return token.i
         return None
+
+    def put_out_by(self, parse: Parse, noun: int) -> int | None:
+        """The head of who issues a paper that is the object of a verb: "*they* held banners"."""
+        token = parse.tokens[noun]
+        if token.dep != "dobj" or parse.tokens[token.head].lemma not in self.putting_out:
+            return None
+        found = self.of_verb(parse, token.head)
+        return found.head if found else None
+
+
+def inverted(parse: Parse, verb: int) -> int | None:
+    """The speaker right after a verb that follows a quote: "“Why?” asked *the judge*".
+
+    The parser takes it for an object.
+    """
+    if verb == 0 or parse.tokens[verb - 1].text not in CLOSING:
+        return None
+    after = [kid.i for kid in parse.kids(verb, "dobj", "npadvmod", "attr") if kid.i > verb]
+    return after[0] if len(after) == 1 else None
 
 
 def is_passive(parse: Parse, verb: int) -> bool:

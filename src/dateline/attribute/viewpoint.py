@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dateline.attribute.hedges import is_known_clause
 from dateline.attribute.sources import is_passive
 from dateline.model import Kind, Parse, Reading, Token, View
 
@@ -93,7 +94,8 @@ def verb_fits(reading: Reading, verb: Token, form: ViewForm) -> bool:
         return False
     if entry.holder != "outlet" and any(kid.dep == "neg" for kid in kids):
         return False
-    if entry.holder != "outlet" and speaks_itself(parse, verb):
+    itself = speaks_itself(parse, verb) and entry.kind != "forecast"
+    if entry.holder != "outlet" and (itself or is_asked(parse, verb)):
         return False
     if entry.kind != TREND and any(kid.tag == "TO" for kid in kids):
         return False
@@ -132,6 +134,10 @@ def by_noun(parse: Parse, token: Token, form: ViewForm) -> Point | None:
         clear = [k for k in clear if k.dep != "prep" or k.lower == "of"]
         if not clear:
             return None
+    elif form.entry.object:
+        clear = [k for k in clear if k.dep != "prep" and parse.kids(k.i, "mark")]
+        if not clear:
+            return None
     elif not (named or aside) or not below:
         return None
     found = clear or below
@@ -150,7 +156,7 @@ def by_adjective(reading: Reading, token: Token, form: ViewForm) -> Point | None
     if form.second:
         return None
     if form.entry.kind == TREND:
-        if token.dep != "amod" or token.head < token.i:
+        if token.dep != "amod" or token.head < token.i or not is_asserted(parse, token.head):
             return None
         places = parse.subtree(token.head)
         return Point(token.i, (token.i, token.i + 1), (places[0], places[-1] + 1))
@@ -165,10 +171,23 @@ def by_adjective(reading: Reading, token: Token, form: ViewForm) -> Point | None
     return Point(token.i, (token.i, token.i + 1), clause(parse, token.i)) if led else None
 
 
+def is_asserted(parse: Parse, noun: int) -> bool:
+    """Whether a noun is what a sentence is about: its subject, or what there is."""
+    token = parse.tokens[noun]
+    there = token.dep == "attr" and bool(parse.kids(token.head, "expl"))
+    return there or token.dep in ("nsubj", "nsubjpass", "ROOT")
+
+
 def by_phrase(parse: Parse, token: Token, form: ViewForm) -> Point | None:
     """Words as they stand; a modal only where it tells what may come."""
     last = token.i + 1 + len(form.second)
     if tuple(t.lower for t in parse.tokens[token.i + 1 : last]) != form.second:
+        return None
+    if (
+        form.entry.kind == TREND
+        and token.pos == "ADP"
+        and parse.tokens[token.head].pos not in VERBS
+    ):
         return None
     modal = form.entry.kind == "forecast" and not form.second
     if modal and not (token.tag == "MD" and looks_ahead(parse, token)):
@@ -189,6 +208,11 @@ def by_phrase(parse: Parse, token: Token, form: ViewForm) -> Point | None:
 def speaks_itself(parse: Parse, verb: Token) -> bool:
     """Whether a verb's subject is the speaker: "I think" adds nothing to who says so."""
     return any(kid.lower in SPEAKERS for kid in parse.kids(verb.i, "nsubj"))
+
+
+def is_asked(parse: Parse, verb: Token) -> bool:
+    """Whether somebody should or must hold a view: nobody is said to hold it."""
+    return any(kid.lower in ("should", "must") for kid in parse.kids(verb.i, "aux"))
 
 
 def looks_ahead(parse: Parse, modal: Token) -> bool:
@@ -237,10 +261,11 @@ def object_holds(parse: Parse, verb: Token, entry: View) -> bool:
     after = [kid for kid in parse.kids(verb.i) if kid.i > verb.i]
     if "@ongoing" in wanted:
         modal = any(kid.tag == "MD" for kid in parse.kids(verb.i, "aux"))
-        return not modal and any(kid.dep == "xcomp" and kid.tag in ("VB", "VBG") for kid in after)
+        return not modal and any(kid.dep == "xcomp" and kid.lemma in wanted for kid in after)
     if "@state" in wanted:
         return any(kid.dep in ("acomp", "oprd") for kid in after)
-    clauses = [kid for kid in after if kid.dep in ("ccomp", "xcomp")]
+    held = entry.holder == "subject"
+    clauses = [k for k in after if k.dep == "ccomp" or (k.dep == "xcomp" and not held)]
     if "@clause" in wanted and clauses:
         past = any(k.lemma == "have" for one in clauses for k in parse.kids(one.i, "aux"))
         return not (past and entry.kind == "forecast")
@@ -310,8 +335,9 @@ def clause(parse: Parse, verb: int) -> tuple[int, int]:
 def is_assessed(parse: Parse, anchor: int, point: Point) -> bool:
     """Whether a happening is what an assessment is about, not a fact mentioned in it.
 
-    Facts are what a finite relative or circumstantial clause tells, and a definite noun phrase
-    below another noun's or verb's preposition ("anger over *the arrest*").
+    Facts are what a finite relative or circumstantial clause tells or a clause with "why", and a
+    definite noun phrase that is the object of another verb or preposition ("anger over *the
+    arrest*").
     """
     first, last = point.content
     if not first <= anchor < last or anchor == point.head:
@@ -321,9 +347,12 @@ def is_assessed(parse: Parse, anchor: int, point: Point) -> bool:
         token = parse.tokens[i]
         if token.dep in ("relcl", "advcl", "acl") and token.tag in FINITE:
             return False
-        if token.dep == "pobj" and is_definite(parse, i):
+        if is_known_clause(parse, token):
+            return False
+        if token.dep in ("pobj", "dobj") and is_definite(parse, i):
             above = parse.tokens[token.head]
-            if above.head != point.head and first <= above.i < last:
+            governor = above.head if token.dep == "pobj" else above.i
+            if governor != point.head and first <= above.i < last:
                 return False
         if token.head == i:
             break

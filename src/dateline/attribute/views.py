@@ -72,18 +72,25 @@ class Views:
         ]
 
     def all(self, reading: Reading, relations: Sequence[Relation]) -> Iterator[Seen]:
-        """Every assessment; what a known source shows or says is none of the outlet's."""
+        """Every assessment; what a known source shows or says is none of the outlet's.
+
+        A noun with a that-clause ("their criticism that ...") is that source's own.
+        """
         cued = {
-            one.anchor
+            one.anchor: one.source
             for one in relations
             if one.kind in TELLING and any(who.kind for who in one.source)
         }
         near = Nearby.of(relations)
         for token in reading.parse.tokens:
             found = self.at(reading, token)
-            if found and not (found[0].holder == "outlet" and found[1].head in cued):
-                entry, point = found
+            if not found:
+                continue
+            entry, point = found
+            if entry.holder != "outlet" or point.head not in cued:
                 yield Seen(entry, point, self.holder(reading, entry, point, near))
+            elif entry.noun and entry.object:
+                yield Seen(entry, point, cued[point.head])
 
     def at(self, reading: Reading, token: Token) -> tuple[View, Point] | None:
         """The first entry whose cue a token heads, and where it stands."""

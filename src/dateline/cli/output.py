@@ -19,6 +19,7 @@ STDERR = Console(stderr=True, highlight=False)
 Row = Mapping[str, Any]
 Cell = Callable[[Row], str]
 WIDE = 200
+TERMINAL_ROWS = 100
 INVISIBLE = {
     code: "\ufffd"
     for code in (*range(32), *range(127, 160), *range(0x200B, 0x2010), *range(0x202A, 0x202F),
@@ -112,6 +113,16 @@ COLUMNS: Mapping[str, Mapping[str, Cell]] = {
         "what": lambda r: shown(r["what"]),
     },
 }
+
+CITED_COLUMNS: Mapping[str, Cell] = {
+    "id": lambda r: shown(r["id"]),
+    "source": lambda r: shown(r["name"]) + (f" ({r['country']})" if r["country"] else ""),
+    "kind": lambda r: r["kind"],
+    **{name: lambda r, name=name: str(r[name])  # type: ignore[misc]
+       for name in ("cited", "claims", "quotes", "assessments", "documents")},
+    "for": lambda r: " ".join(r["types"]),
+    "outlets": lambda r: ", ".join(shown(outlet) for outlet in r["outlets"]),
+}  # fmt: skip
 
 
 def table_of(rows: Iterable[Row], columns: Mapping[str, Cell]) -> Table:

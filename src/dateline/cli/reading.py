@@ -21,7 +21,7 @@ from dateline.cli.options import (
     lexicon_of,
     open_record,
 )
-from dateline.cli.output import COLUMNS, STDOUT, chosen_form, emit, note, opened
+from dateline.cli.output import COLUMNS, STDOUT, TERMINAL_ROWS, chosen_form, emit, note, opened
 from dateline.cli.showing import explained
 from dateline.errors import UsageError
 from dateline.export import FORMATS, datapackage, write_csv, write_jsonl, write_parquet
@@ -39,7 +39,6 @@ LISTED = {
     "actors": "List everybody who takes part.",
     "problems": "List what could not be read or coded.",
 }
-TERMINAL_ROWS = 100
 TABLE_OF = {"d": "documents", "c": "claims", "q": "quotes", "s": "assessments", "e": "events",
             "a": "actors"}  # fmt: skip
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from rich.text import Text
 
-from dateline.cli.output import COLUMNS, dates, kind_of_event, names, shown, source_of
+from dateline.cli.marked import marked
+from dateline.cli.output import dates, kind_of_event, names, shown, source_of
 from dateline.model import Query
 from dateline.record import View
 
@@ -119,14 +120,9 @@ def reasons(row: Row) -> Iterator[Text]:
 
 
 def document(view: View, row: Row) -> Iterator[Text]:
-    """A report: what is known of it, and its claims."""
+    """A report: what is known of it, its text with what was coded of it, and a legend."""
     for key, value in row.items():
         if key != "text" and value not in (None, ""):
             yield line(key, str(value))
-    claims = view.ask(Query(sql="SELECT * FROM claims WHERE document = ? ORDER BY anchor.start",
-                            parameters=(row["id"],)))  # fmt: skip
-    columns = COLUMNS["claims"]
-    for one in claims:
-        yield Text(
-            "  ".join(columns[name](one) for name in ("id", "type", "actor", "anchor", "recipient"))
-        )
+    yield Text()
+    yield from marked(view, row)

@@ -46,7 +46,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "claims": Check("claims", "claims/claims.jsonl", (
             "claim.f1", "claim_macro_f1", "anchor.f1", "whole.f1", "actor.f1", "recipient.f1",
             "country", "source_kind", "source_found", "factuality", "when", "place.f1", "quote.f1",
-            "speaker", "view.f1",
+            "speaker", "view.f1", "aux.f1",
         )),
         "plv": Check("plv", "a_plover_plv.jsonl", ("root", "quad", "binary"), 400),
         "polnear": Check("polnear", "c_polnear.jsonl", ("source", "cue", "content"), 100),

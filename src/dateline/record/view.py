@@ -17,7 +17,7 @@ from dateline.errors import NotFoundError, UsageError
 from dateline.model import Actor, Claim, Document, Event, Problem, Query
 from dateline.record.schema import arrow_schema, from_row, to_row, to_table
 
-VIEW_VERSION = "1"
+VIEW_VERSION = "2"
 ROWS_A_READ = 2_000
 TABLES = ("documents", "claims", "quotes", "assessments", "events", "actors", "problems")
 KEPT_BY = {"documents": "id", "claims": "id", "events": "id", "actors": "id"}
@@ -226,11 +226,13 @@ def read_documents(connection: duckdb.DuckDBPyConnection) -> dict[str, Document]
 
 
 def actors_in(connection: duckdb.DuckDBPyConnection, known: Sequence[Actor]) -> list[Actor]:
-    """Everybody who takes part in a claim: as the lexicon knows them, or as the reports tell."""
+    """Everybody who takes part or is cited: as the lexicon knows them, or as the reports tell."""
     told = connection.execute(
         "SELECT who.id, any_value(who.name), any_value(who.kind), any_value(who.country), "
         "any_value(who.sector), list(DISTINCT who.text) FROM ("
-        "SELECT unnest(actor || recipient || attendee || attribution.source) AS who FROM claims"
+        "SELECT unnest(actor || recipient || attendee || attribution.source || attribution.chain) "
+        "AS who FROM claims UNION ALL SELECT unnest(source) FROM quotes "
+        "UNION ALL SELECT unnest(source) FROM assessments"
         ") WHERE who.id IS NOT NULL GROUP BY who.id ORDER BY who.id"
     ).fetchall()
     by_id = {actor.id: actor for actor in known}

@@ -5,6 +5,7 @@ the sieves of Raghunathan et al. 2010. Whoever speaks is asked for "I" and "we".
 """
 
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from dateline.model import Kind, Lexicon, Parse, Token
@@ -17,21 +18,34 @@ GROUPS = (Kind.BODY, Kind.ARMED_GROUP, Kind.GROUP, Kind.STATE)
 PERSONS = (Kind.PERSON, Kind.OFFICE)
 SENTENCES_BACK = 4
 FAR_BACK = 12
+MARKS = frozenset(("“", "”", '"', "''", "``"))
 NOUNS_OF = "actors.nouns_of."
 Fits = Callable[["Known"], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Somebody named or described before: who, where, as what."""
+    """Somebody named or described before: who, where, as what.
+
+    `subject` is 2 for the subject of a sentence, 1 for that of a clause in it, else 0; `quoted`:
+    named in somebody's words.
+    """
 
     who: Identity
     head: int
     sentence: int
-    is_subject: bool
+    subject: int
     named: bool
     plural: bool
     words: frozenset[str]
+    quoted: bool = False
+
+
+def rank(parse: Parse, head: Token) -> int:
+    """How much a mention stands out as a subject: of the sentence, of a clause, or not at all."""
+    if head.dep not in SUBJECTS:
+        return 0
+    return 2 if parse.tokens[head.head].dep == "ROOT" else 1
 
 
 @dataclass
@@ -39,6 +53,7 @@ class Memory:
     """Everybody named so far in one document, in text order."""
 
     words: "PointingWords"
+    quoted: AbstractSet[int] = frozenset()
     known: list[Known] = field(default_factory=list)
     surnames: dict[str, Identity] = field(default_factory=dict)
 
@@ -46,14 +61,20 @@ class Memory:
         """Remember somebody who may be meant again."""
         head = parse.tokens[chunk.head]
         who = read.identity
-        if not who.name or (chunk.is_modifier and who.kind is not Kind.STATE):
+        owns = head.dep == "poss" and who.kind is Kind.PERSON
+        if not who.name or (chunk.is_modifier and who.kind is not Kind.STATE and not owns):
             return
-        names = {token.lemma for token in parse.tokens[chunk.first : chunk.stop]}
+        names = {
+            form
+            for token in parse.tokens[chunk.first : chunk.stop]
+            for form in (token.lemma, token.lower)
+        }
         plural = head.tag in ("NNS", "NNPS") or bool(parse.kids(chunk.head, "conj"))
         self.known.append(
             Known(
                 who=who, head=chunk.head, sentence=head.sentence, named=read.named,
-                is_subject=head.dep in SUBJECTS, plural=plural, words=frozenset(names),
+                subject=rank(parse, head), plural=plural, words=frozenset(names),
+                quoted=chunk.head in self.quoted,
             )
         )  # fmt: skip
         if who.kind is Kind.PERSON and read.named:
@@ -64,7 +85,9 @@ class Memory:
 
     def person(self, at: Token) -> Identity | None:
         """The person "he" or "she" stands for: the latest subject, else the latest at all."""
-        return self.nearest(at, lambda k: k.who.kind in PERSONS and not k.plural)
+        return self.nearest(
+            at, lambda k: k.who.kind in PERSONS and not k.plural and self.words.agrees(k, at)
+        )
 
     def thing(self, at: Token) -> Identity | None:
         """The state, body or group that "it" stands for."""
@@ -77,7 +100,10 @@ class Memory:
         ) or self.thing(at)
 
     def nearest(self, at: Token, fits: Fits, back: int = SENTENCES_BACK) -> Identity | None:
-        """The best earlier mention: sentences back count most, then subjects, then names."""
+        """The best earlier mention: sentences back count most, then subjects, then names.
+
+        Outside quotes those named only in one come last: whoever speaks does not name themselves.
+        """
         found = [
             known
             for known in self.known
@@ -85,7 +111,11 @@ class Memory:
         ]
         if not found:
             return None
-        return max(found, key=lambda k: (k.sentence, k.is_subject, k.named, k.head)).who
+        outside = at.i not in self.quoted
+        return max(
+            found,
+            key=lambda k: (not (outside and k.quoted), k.sentence, k.subject, k.named, k.head),
+        ).who
 
     def described(self, parse: Parse, chunk: Chunk, read: Read) -> Identity | None:
         """Whom a definite description without owner stands for ("the ministry")."""
@@ -150,6 +180,9 @@ class PointingWords:
     """The word lists under `actors.` that say what may point back to what."""
 
     he: frozenset[str]
+    she: frozenset[str]
+    women: frozenset[str]
+    men: frozenset[str]
     it: frozenset[str]
     they: frozenset[str]
     we: frozenset[str]
@@ -178,9 +211,33 @@ class PointingWords:
         }
         return cls(nouns_of=nouns_of, **lists)
 
+    def agrees(self, known: Known, at: Token) -> bool:
+        """Whether "he" or "she" may stand for somebody: no title or given name tells otherwise."""
+        told = known.words.union(known.who.name.lower().split()[:1])
+        other = self.men if at.lower in self.she else self.women
+        own = self.women if at.lower in self.she else self.men
+        return told.isdisjoint(other) or not told.isdisjoint(own)
+
     def fit(self, known: Known, head: Token) -> bool:
         """Whether somebody can be called by a noun: by their own name, kind or sector."""
         if head.lemma in known.words or head.lemma in known.who.name.lower():
             return True
         marks = (known.who.kind.value, *known.who.sector)
         return any(head.lemma in self.nouns_of.get(mark, ()) for mark in marks)
+
+
+def quoted_tokens(parse: Parse) -> frozenset[int]:
+    """The places of the tokens between double quote marks; a mark left open ends its paragraph."""
+    found: list[int] = []
+    open_in = -1
+    for token in parse.tokens:
+        if token.text in MARKS:
+            paragraph = parse.paragraphs[token.sentence]
+            closes = token.text == "”" or (token.text != "“" and open_in == paragraph)
+            open_in = -1 if closes else paragraph
+        elif open_in >= 0:
+            if parse.paragraphs[token.sentence] == open_in:
+                found.append(token.i)
+            else:
+                open_in = -1
+    return frozenset(found)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from dateline.model import Kind, Lexicon, Mention, Parse, Participant, Reading, Token
 from dateline.resolve.chunks import Chunk, chunks, entity
-from dateline.resolve.coreference import Memory, PointingWords
+from dateline.resolve.coreference import Memory, PointingWords, quoted_tokens
 from dateline.resolve.identity import NOBODY, Identity, day
 from dateline.resolve.names import OF_A_COUNTRY, Setting, Use
 from dateline.resolve.phrase import NOTHING, Phrase, Read
@@ -92,7 +92,7 @@ class Work:
         self.setting: Setting = phrases.names.setting(
             self.names, words, day(self.parse.doc.published)
         )
-        self.memory = Memory(self.reader.words)
+        self.memory = Memory(self.reader.words, quoted_tokens(self.parse))
         self.speakers: list[int] = []
 
     def take(self, chunk: Chunk) -> None:
