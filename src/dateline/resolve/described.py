@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.model import Actor, Agent, Kind, Lexicon
+from dateline.model.names import fold
 from dateline.resolve.identity import (
     FORMER_SECTOR,
     Identity,
@@ -14,7 +15,7 @@ from dateline.resolve.identity import (
 )
 from dateline.resolve.names import OF_A_COUNTRY, Name, Names, Setting, Use
 from dateline.resolve.phrase import NOTHING, Phrase, Read, flags
-from dateline.resolve.phrases import Hit, fold
+from dateline.resolve.phrases import Hit
 
 GROUP_KINDS = (Kind.BODY, Kind.ARMED_GROUP, Kind.GROUP, Kind.STATE)
 JOINERS = frozenset((" and ", ", ", ", and ", "-", "/", " or ", " & ", "–", " and the "))
@@ -52,7 +53,7 @@ class DescriptionReader:
         """Index who has held which office."""
         return cls(
             names=names,
-            holders=holders_of(lexicon.actors),
+            holders=holders_of([names.imported.known(actor) for actor in lexicon.actors]),
             former=frozenset(lexicon.words.get("actors.former", ())),
         )
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dateline.model import Actor, Country, Kind, Lexicon
-from dateline.resolve.identity import NOBODY, Identity, listed, state
-from dateline.resolve.phrases import Hit, PhraseIndex, fold, words_in
+from dateline.model.names import fold, words_in
+from dateline.resolve.identity import NOBODY, Identity, is_held, listed, state
+from dateline.resolve.imported import ImportedNames, without_shorter
+from dateline.resolve.phrases import Hit, PhraseIndex
 
 
 class Use(StrEnum):
@@ -92,13 +94,16 @@ class Names:
     states: Mapping[str, Identity]
     surnames: Mapping[str, tuple[Actor, ...]]
     clues: Mapping[str, frozenset[str]]
+    imported: ImportedNames
 
     @classmethod
     def build(cls, lexicon: Lexicon) -> "Names":
         """Index the countries and actors of a lexicon."""
         unsafe = set(lexicon.words.get("actors.unsafe", ()))
         pairs = [pair for country in lexicon.countries for pair in country_names(country)]
-        pairs += [pair for actor in lexicon.actors for pair in actor_names(actor)]
+        imported = ImportedNames(lexicon.rosters)
+        actors = [imported.known(actor) for actor in lexicon.actors]
+        pairs += [pair for actor in actors for pair in actor_names(actor)]
         pairs = [(name, sense) for name, sense in pairs if name and name not in unsafe]
         other = Name(Use.OTHER, NOBODY)
         pairs += [(name, other) for name in lexicon.words.get("actors.not_names", ())]
@@ -106,7 +111,8 @@ class Names:
             index=PhraseIndex.build(pairs, cased=True),
             countries={country.iso3: country for country in lexicon.countries},
             states={country.iso3: state(country) for country in lexicon.countries},
-            surnames=surnames_of(lexicon.actors),
+            surnames=surnames_of(actors),
+            imported=imported,
             clues={
                 name.removeprefix("actors.clues."): frozenset(words)
                 for name, words in lexicon.words.items()
@@ -116,7 +122,16 @@ class Names:
 
     def scan(self, text: str, words: Sequence[tuple[str, int, int]] | None = None) -> list[Hit]:
         """The listed names in a text; words that only belong to other names are left out."""
-        return self.index.scan(text, words)
+        words = words_in(text) if words is None else words
+        hits = self.index.scan(text, words)
+        if not self.imported.rosters:
+            return hits
+        more = self.imported.hits(words, hits)
+        own = [
+            Hit(start, end, tuple(Name(Use.ACTOR, listed(actor), actor) for actor in actors))
+            for start, end, actors in more
+        ]
+        return sorted((*without_shorter(hits, more), *own), key=lambda hit: hit.start)
 
     def setting(
         self, hits: Sequence[Hit], words: Sequence[tuple[str, int, int]], date: str | None
@@ -152,8 +167,12 @@ class Names:
             clued = len(clues & setting.words) + setting.regions.get(country, 0)
             rivals = setting.countries.get(self.whole(said), 0)
             return (1 if clued > rivals else -1, clued)
-        person = sense.identity.kind is Kind.PERSON
-        return (0, 0 if person else setting.countries.get(country, 0))
+        if sense.identity.kind is not Kind.PERSON:
+            return (0, setting.countries.get(country, 0))
+        if sense.actor is None or not self.imported.rosters or setting.date is None:
+            return (0, 0)
+        holds = any(is_held(office, setting.date) for office in sense.actor.offices)
+        return (0, 2 * (setting.countries.get(country, 0) > 0) + holds)
 
     def whole(self, said: str) -> str:
         """The code of the country that bears a name that a region bears too."""

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dateline.model import Kind, Lexicon, Mention, Parse, Participant, Reading, Token
+from dateline.model.names import words_in
 from dateline.resolve.chunks import Chunk, chunks, entity
 from dateline.resolve.coreference import Memory, PointingWords
 from dateline.resolve.identity import NOBODY, Identity, day
 from dateline.resolve.names import OF_A_COUNTRY, Setting, Use
 from dateline.resolve.phrase import NOTHING, Phrase, Read
-from dateline.resolve.phrases import Hit, words_in
+from dateline.resolve.phrases import Hit
 from dateline.resolve.reading import PhraseReader
 
 PLURAL_TAGS = ("NNS", "NNPS")

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from dateline.model import Kind, Lexicon
+from dateline.model.names import fold, words_in
 from dateline.resolve.described import GROUP_KINDS, DescriptionReader
 from dateline.resolve.identity import NOBODY, Identity, actor_id, on_date
 from dateline.resolve.names import Names, Setting
 from dateline.resolve.phrase import Phrase, Read, flags
-from dateline.resolve.phrases import fold, words_in
 
 PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
 
