@@ -9,6 +9,7 @@ from dateline.model import Actor, Country, Kind, Lexicon
 from dateline.model.names import fold, words_in
 from dateline.resolve.identity import NOBODY, Identity, is_held, listed, state
 from dateline.resolve.imported import ImportedNames, without_shorter
+from dateline.resolve.persons import Persons
 from dateline.resolve.phrases import Hit, PhraseIndex
 
 
@@ -27,6 +28,7 @@ class Use(StrEnum):
 PLACES = (Use.CITY, Use.REGION)
 OF_A_COUNTRY = (Use.COUNTRY, Use.ADJECTIVE, Use.PEOPLE, Use.CITY, Use.REGION)
 PLURAL_ENDINGS = ("s", "men", "women")
+UNCHANGED = ("ese", "sh", "ch", "s", "x", "men", "women")
 NO_PLURAL = ("ese", "ois", "ss", "lais", "Swiss")
 
 
@@ -59,13 +61,22 @@ def is_plural(demonym: str) -> bool:
     return demonym.endswith(PLURAL_ENDINGS) and not demonym.endswith(NO_PLURAL)
 
 
+def plurals(demonyms: Sequence[str]) -> list[str]:
+    """The plurals of words for people that are not listed themselves ("Kazakhs")."""
+    return [
+        f"{word}s"
+        for word in demonyms
+        if not is_plural(word) and not word.endswith(UNCHANGED) and f"{word}s" not in demonyms
+    ]
+
+
 def country_names(country: Country) -> Iterator[tuple[str, Name]]:
     """Every name of a country, its people and its seat of government."""
     identity = state(country)
     whole = Name(Use.COUNTRY, identity, country=country)
     for name in (country.name, *country.aliases):
         yield name, whole
-    for word in country.demonyms:
+    for word in (*country.demonyms, *plurals(country.demonyms)):
         use = Use.PEOPLE if is_plural(word) else Use.ADJECTIVE
         why = f"{word!r} is of {country.name}"
         yield word, Name(use, identity.because(why), country=country)
@@ -93,6 +104,7 @@ class Names:
     countries: Mapping[str, Country]
     states: Mapping[str, Identity]
     surnames: Mapping[str, tuple[Actor, ...]]
+    persons: Persons
     clues: Mapping[str, frozenset[str]]
     imported: ImportedNames
 
@@ -113,6 +125,7 @@ class Names:
             states={country.iso3: state(country) for country in lexicon.countries},
             surnames=surnames_of(actors),
             imported=imported,
+            persons=Persons.build(actors, lexicon.words.get("actors.particles", ())),
             clues={
                 name.removeprefix("actors.clues."): frozenset(words)
                 for name, words in lexicon.words.items()

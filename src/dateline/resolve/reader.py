@@ -17,6 +17,7 @@ from dateline.resolve.reading import PhraseReader
 PLURAL_TAGS = ("NNS", "NNPS")
 ARGUMENTS = ("nsubj", "dobj", "pobj")
 SAID_IN_EARLIER_SENTENCE = "as {what!r}: {name}, named before"
+AFTER_HEAD = ("of", "for", "in", "from", "at", "who", "on", "to", "with", "by", "against", "near")
 BODILESS = (Kind.UNKNOWN,)
 
 
@@ -52,11 +53,14 @@ class ActorReader:
         if not words:
             return NOBODY.at(text, 0, len(text))
         start, end = head_of(words, names, agents)
+        last = names[-1] if names and names[-1].end == words[-1][2] else None
+        if last and all(sense.identity.kind is Kind.PERSON for sense in last.senses):
+            start, end = words[-1][1], words[-1][2]
         begins = words[1][1] if words[0][0].lower() == "the" and len(words) > 1 else 0
         phrase = Phrase(
             text=text, start=0, end=len(text), head_start=start, head_end=end,
             names=tuple(names), agents=agents, proper=text[start].isupper(),
-            label="ORG" if text[start].isupper() else "", entity=(begins, len(text)),
+            label="ORG" if text[start].isupper() else "", entity=(begins, len(text)), asked=True,
         )  # fmt: skip
         return self.phrases.read(phrase, setting).identity.at(text, 0, len(text))
 
@@ -66,7 +70,7 @@ def head_of(
 ) -> tuple[int, int]:
     """The head word of a bare phrase: the last before "of" and the like, inside a known word."""
     for i, (word, _, _) in enumerate(words[1:], start=1):
-        if word in ("of", "for", "in", "from", "at", "who", "on") and not any(
+        if word in AFTER_HEAD and not any(
             hit.start < words[i][1] < hit.end for hit in (*names, *agents)
         ):
             return words[i - 1][1], words[i - 1][2]
