@@ -256,7 +256,9 @@ def read_weekday(hit: Hit) -> Timex | None:
     if "u" in hit.letters:
         return hit.mean(on_weekday(week.shift(step(hit)), weekday))
     day = which(hit, lambda k: on_weekday(week.shift(k), weekday))
-    if day and hit.pick("lxh") is None and hit.lean() <= 0 and day.order > today.order:
+    # The day after the report is told of as past where time zones differ: "early Saturday" in one
+    # of Friday. Six days back it would be "last Saturday".
+    if day and hit.pick("lxh") is None and hit.lean() <= 0 and day.order > today.order + 1:
         day = day.shift(-7)
     return timed(hit.mean(day), hit.pick("p") or "")
 

@@ -17,6 +17,7 @@ from dateline.resolve.reading import PhraseReader
 PLURAL_TAGS = ("NNS", "NNPS")
 ARGUMENTS = ("nsubj", "dobj", "pobj")
 SAID_IN_EARLIER_SENTENCE = "as {what!r}: {name}, named before"
+AT = ("in", "at", "from", "outside", "near", "across", "around")
 AFTER_HEAD = ("of", "for", "in", "from", "at", "who", "on", "to", "with", "by", "against", "near")
 BODILESS = (Kind.UNKNOWN,)
 
@@ -173,7 +174,8 @@ class Work:
     def led_back(self, chunk: Chunk, read: Read) -> Read:
         """Lead a description back to whom it stands for, or give it the report's country."""
         if chunk.is_modifier or read.named:
-            return read
+            titled = read.agent is not None and read.identity.kind is Kind.PERSON
+            return self.at_home(chunk, read) if titled else read
         two = self.memory.both(self.parse, chunk)
         text = self.parse.span(chunk.first, chunk.last).text or ""
         if two:
@@ -190,13 +192,36 @@ class Work:
         who = read.identity
         if not read.acts or read.owned or who.country or read.agent is None:
             return read
-        if head.lemma in self.reader.words.stateless or not self.memory.words.pointing:
+        stateless = self.reader.words.stateless
+        if head.lemma in stateless or read.agent.word in stateless:
             return read
-        country = self._main_country(head)
+        if not self.memory.words.pointing:
+            return read
+        country = self._country_after(chunk) or self._main_country(head)
         if country is None:
             return read
         why = f"{who.why}; country: the one that the report is about"
         return replace(read, identity=replace(who, country=country, why=why))
+
+    def _first_named(self, codes: Sequence[str]) -> str | None:
+        """Of some countries the one that the report names first: its lead says where it plays."""
+        found = (hit.senses[0].identity.country for hit in self.names if len(hit.senses) == 1)
+        return next((country for country in found if country in codes), None)
+
+    def _country_after(self, chunk: Chunk) -> str | None:
+        """The country of the place right after a phrase ("protesters in Hong Kong")."""
+        tokens = self.parse.tokens
+        if chunk.last >= len(tokens) or tokens[chunk.last].lower not in AT:
+            return None
+        after = bisect_left(self.name_starts, tokens[chunk.last].end)
+        if after >= len(self.names):
+            return None
+        hit = self.names[after]
+        between = self.parse.doc.text[tokens[chunk.last].end : hit.start].split()
+        if len(between) > 1 or tokens[chunk.last].sentence != tokens[chunk.head].sentence:
+            return None
+        sense = self.reader.phrases.names.choose(self.parse.doc.text, hit, self.setting)
+        return sense.identity.country if sense.use in OF_A_COUNTRY else None
 
     def _main_country(self, head: Token) -> str | None:
         """The country that a report names most; None where two are named alike."""
@@ -204,7 +229,9 @@ class Work:
         if not counts or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):
             near = [k for k in self.memory.known if k.sentence == head.sentence]
             found = {k.who.country for k in near if k.who.country}
-            return next(iter(found)) if len(found) == 1 else None
+            if len(found) == 1:
+                return next(iter(found))
+            return self._first_named([code for code, _ in counts[:2]])
         return counts[0][0]
 
     def match_apposition(self, token: Token) -> None:

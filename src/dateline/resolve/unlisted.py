@@ -67,10 +67,10 @@ class UnlistedReader:
         actor = persons.named(name, country, setting.date)
         if actor is not None:
             return self.in_office(actor, title, f"{name!r} is a form of the name", setting)
-        is_alone = len(words) == 1 and len(name) >= SHORTEST_ALONE and title is None
-        if not is_alone or not (phrase.asked or phrase.label == "PERSON"):
+        if len(words) != 1 or len(name) < SHORTEST_ALONE or title is not None:
             return None
-        actor = persons.head(words[0][0], setting.date, None if phrase.asked else setting.countries)
+        countries = None if phrase.asked else setting.countries
+        actor = persons.head(words[0][0], setting.date, countries)
         if actor is None:
             return None
         return self.in_office(actor, None, f"the one {name} in office", setting)
