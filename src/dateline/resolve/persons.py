@@ -19,7 +19,7 @@ LEAST = 2
 YEARS_AFTER = 15
 FAMILY_FIRST = ("CHN", "PRK", "KOR", "TWN", "HKG", "MAC", "SGP", "KHM", "VNM")
 NUMERAL = re.compile(r"[ivx]{1,4}")
-SERVANT = re.compile(r"abd[aeuo]l?(?=[a-z]{4})")  # "Abdulrahman", "Abdel Rahman", "Abd al-Rahman"
+SERVANT = re.compile(r"abd(?:[aeuo]l)?(?=[a-z]{4})|abd(?:[aeuo]l)?$")  # of "Abdul-Rahman"
 MUHAMMAD = re.compile(r"m[aou]h?a?m+[aeu]d")
 SAME = (
     (re.compile(r"kh|k|q|c(?![eih])"), "k"), (re.compile(r"ph"), "f"), (re.compile(r"[sc]h"), "s"),
@@ -122,7 +122,7 @@ class Persons:
 def marks_of(name: str, particles: frozenset[str]) -> frozenset[str]:
     """The words of a name that tell persons apart, in the form they are compared in."""
     folded = [fold(word) for word, _, _ in words_in(name)]
-    parted = (part for word in folded for part in SERVANT.sub("abd ", word).split())
+    parted = (SERVANT.sub("", word) for word in folded)
     return frozenset(
         word if NUMERAL.fullmatch(word) else sound(word)
         for word in parted

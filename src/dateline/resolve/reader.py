@@ -57,7 +57,9 @@ class ActorReader:
         last = names[-1] if names and names[-1].end == words[-1][2] else None
         if last and all(sense.identity.kind is Kind.PERSON for sense in last.senses):
             start, end = words[-1][1], words[-1][2]
-        begins = words[1][1] if words[0][0].lower() == "the" and len(words) > 1 else 0
+        begins = next((first for word, first, _ in words if word[0].isupper()), 0)
+        if words[0][0] == "The" and len(words) > 1:
+            begins = words[1][1]
         phrase = Phrase(
             text=text, start=0, end=len(text), head_start=start, head_end=end,
             names=tuple(names), agents=agents, proper=text[start].isupper(),

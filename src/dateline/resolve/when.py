@@ -119,7 +119,7 @@ class Timing:
             (cost, timex.start, timex)
             for timex in here
             if timex.kind != "set"
-            and fits(claim, timex)
+            and fits(claim, timex, is_speech=claim.type in self.speech_types)
             and (cost := self.cost(way, timex)) <= LIMIT
         ]
         if found:
@@ -142,14 +142,14 @@ class Timing:
         The parser often hangs a weekday on the wrong word of the clause.
         """
         dated = [timex for timex in here if timex.first and timex.kind in ("date", "time")]
-        if len(here) != 1 or not dated or not fits(way.claim, dated[0]):
+        if len(here) != 1 or not dated or not fits(way.claim, dated[0], is_speech=False):
             return None
         head = head_of(way.parse, dated[0].left, dated[0].right)
         above = way.parse.ancestors(head.i)
         verb = next((token for token in above if token.pos in ("VERB", "AUX")), None)
         own = (way.anchor, *way.parse.ancestors(way.anchor.i))
         chain = {token.i for token in own}
-        if verb is not None and verb.dep == "advcl" and self.at_once(way.parse, verb):
+        if verb is not None and verb.dep == "advcl" and at_once(way.parse, verb, self.moments):
             verb = way.parse.tokens[verb.head]
         if verb is None or verb.i not in chain:
             return None
@@ -158,10 +158,6 @@ class Timing:
         below = next(token for token in own if token.head == verb.i)
         told = below.dep in ("dobj", "pobj") or way.claim.type in self.speech_types
         return dated[0] if told else None
-
-    def at_once(self, parse: Parse, verb: Token) -> bool:
-        """Whether a clause tells when its head happens ("when he speaks on Tuesday")."""
-        return any(kid.lower in self.moments for kid in parse.kids(verb.i, "mark", "advmod"))
 
     def cost(self, way: Way, timex: Timex) -> int:
         """How far a time is from a claim's word on the way through the sentence."""
@@ -297,6 +293,11 @@ class Timing:
         return timex
 
 
+def at_once(parse: Parse, verb: Token, moments: frozenset[str]) -> bool:
+    """Whether a clause tells when its head happens ("when he speaks on Tuesday")."""
+    return any(kid.lower in moments for kid in parse.kids(verb.i, "mark", "advmod"))
+
+
 def opens(parse: Parse, timex: Timex, verb: Token) -> bool:
     """Whether a time opens the clause of a verb, before its subject ("On Friday, he said ...")."""
     subjects = parse.kids(verb.i, "nsubj", "nsubjpass")
@@ -315,12 +316,15 @@ def day_beside(day: str, days: int) -> str:
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
-def fits(claim: Claim, timex: Timex) -> bool:
-    """Whether a time can be the claim's: not ahead for what has happened, nor behind for plans."""
+def fits(claim: Claim, timex: Timex, *, is_speech: bool) -> bool:
+    """Whether a time can be the claim's: not ahead for what has happened, nor behind for plans.
+
+    What is done by speaking has the date of that, whatever is to come of it.
+    """
     today = published_on(claim.published)
     if today is None or not timex.first or not timex.last:
         return True
-    if Aux.FUTURE in claim.aux:
+    if Aux.FUTURE in claim.aux and not is_speech:
         return timex.last >= today.text()
     return timex.first <= today.shift(1).text()
 
