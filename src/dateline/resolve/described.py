@@ -175,7 +175,10 @@ class DescriptionReader:
 
     def head_before(self, phrase: Phrase, hit: Hit, setting: Setting) -> Name | None:
         """Who is named by the family name alone before a word ("the *Obama* administration")."""
-        before = [w for w, _, _ in words_in(phrase.text[phrase.start : hit.start]) if w != "s"]
+        words = phrase.text[phrase.start : hit.start]
+        if not words or words.islower():
+            return None
+        before = [w for w, _, _ in words_in(words) if w != "s"]
         word = before[-1] if before else ""
         if len(word) < SHORTEST_NAME or not word[0].isupper():
             return None

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dateline.model import Actor, Kind
 from dateline.model.names import fold, words_in
@@ -28,6 +29,7 @@ SAME = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=65536)
 def sound(word: str) -> str:
     """A folded word with the letters made alike that transcriptions differ in.
 
@@ -102,7 +104,9 @@ class Persons:
             named: How often the report names each country: whoever is no head in office must be
                 of one of them; None where nothing is known of a report.
         """
-        known = self.alone.get(fold(name), ())
+        known = self.alone.get(fold(name))
+        if known is None:
+            return None
         heads = [actor for actor in known if is_head(actor, date)]
         if len(heads) == 1:
             return heads[0]
