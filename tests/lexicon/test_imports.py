@@ -210,10 +210,7 @@ def test_a_listed_actor_takes_its_wikidata_id_from_an_import(tmp_path, lexicon, 
     import_actors(sheet, layer, lexicon, sectors=sectors, tell=silent)
     reader = ActorReader.build(load([layer]))
     who = reader.identify("Kim Jong Un", "2025-11-20")
-    assert (who.wikidata, who.office) == (
-        "Q99000099",
-        "General Secretary of the Workers' Party of Korea",
-    )
+    assert (who.wikidata, who.office) == ("Q99000099", "Supreme Leader")
 
 
 @pytest.mark.parametrize(
