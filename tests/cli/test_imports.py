@@ -57,3 +57,8 @@ def test_mistakes_are_told_in_three_lines(record, capsys, arguments, what):
     lines = capsys.readouterr().err.strip().splitlines()
     assert what in "\n".join(lines)
     assert [line.partition(":")[0] for line in lines] == ["error", "why", "do"]
+
+
+def test_a_missing_file_is_told(capsys):
+    assert call(["actors", "import"]) == 2
+    assert "Missing argument 'FILE'" in capsys.readouterr().err

@@ -76,7 +76,8 @@ def run(arguments: list[str]) -> int:
         complain(error)
         return error.exit_code
     except TyperException as error:
-        if error.message:  # without arguments typer has shown the help
+        # Without arguments typer has shown the help; a missing argument has no message of its own.
+        if error.message or getattr(error, "param", None):
             complain(misused(error))
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
