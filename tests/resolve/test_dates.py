@@ -124,6 +124,14 @@ def test_without_a_publication_date_only_full_dates_are_resolved():
             "2021-03-01",
             "2021-05-31",
         ),
+        ("Rebels attacked the town late Monday.", "attacked", "2025-10-13", "2025-10-13"),
+        ("Rebels attacked the town two weeks ago.", "attacked", "2025-09-28", "2025-09-28"),
+        (
+            "Talks have stalled since May, when rebels attacked the town.",
+            "attacked",
+            "2025-05-01",
+            "2025-05-31",
+        ),
         ("In the past two days, rebels attacked the town.", "attacked", "2025-10-10", "2025-10-12"),
     ],
 )

@@ -2,6 +2,7 @@
 
 import pickle
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -167,3 +168,31 @@ def test_pickles_and_is_quick(places, reading_of):
 
 def test_nothing_in_nothing(places, reading_of):
     assert places.find(reading_of("")) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "kind", "where"),
+    [
+        ("In Oslo, the ministry condemned the strike.", "condemned", "ACCUSE", []),
+        ("Ministers in Oslo demanded an apology.", "demanded", "REQUEST", []),
+        ("The minister spoke on a visit to Chad.", "visit", "CONSULT", ["Chad"]),
+        ("The army removed its troops from Mali.", "removed", "RETREAT", ["Mali"]),
+        (
+            "He was held at the port of Dover on the English Channel.",
+            "held",
+            "COERCE",
+            ["Dover"],
+        ),
+        (
+            "He was shot in Nablus on Friday, where soldiers opened fire.",
+            "opened",
+            "ASSAULT",
+            ["Nablus"],
+        ),
+    ],
+)
+def test_what_kind_of_happening_tells_where_to_look(places, reading_of, text, anchor, kind, where):
+    reading = reading_of(text)
+    claim = replace(claim_at(reading, anchor), type=kind)
+    found = places.places_of(reading, claim, places.find(reading))
+    assert [place.text for place in found] == where

@@ -35,6 +35,16 @@ def quantities(text: str, anchor: str, kind: str = "ASSAULT"):
     return finder.quantities_of(Reading(parse=parse, by_head={}), claim, amounts)
 
 
+def test_somebody_single_is_counted_in_a_noun_too():
+    (found,) = quantities("They feared war after the killing of Omar Saleh on Friday.", "killing")
+    assert (found.low, found.high, found.unit) == (1, 1, "killed")
+
+
+def test_a_verb_takes_the_number_of_its_understood_subject():
+    (found,) = quantities("At least nine soldiers are accused of abusing a man.", "abusing")
+    assert (found.low, found.text) == (9, "At least nine soldiers")
+
+
 @pytest.mark.parametrize(
     ("text", "anchor", "kind", "expected"),
     [

@@ -8,7 +8,15 @@ import typer
 from dateline.cli.options import JsonOption, LexiconOption, RecordOption, layers, open_record
 from dateline.cli.output import emit, note
 from dateline.errors import LexiconError
-from dateline.lexicon import check, files_of, layers_of, load, tidy
+from dateline.lexicon import (
+    check,
+    files_of,
+    layers_of,
+    load,
+    shipped,
+    source_faults,
+    tidy,
+)
 from dateline.lexicon import read as read_lexicon
 from dateline.run import Tryout, matcher
 
@@ -30,8 +38,9 @@ def stack(record: Path | None, lexicon: list[Path] | None) -> tuple[Path, ...]:
 @lexicon_app.command("check")
 def check_lexicons(record: RecordOption = None, lexicon: LexiconOption = None) -> None:
     """Find every fault: form, names that do not exist, test sentences that code wrongly."""
-    found, faults = read_lexicon(stack(record, lexicon))
-    faults = [*faults, *check(found, matcher(found))]
+    layers_over = stack(record, lexicon)
+    found, faults = read_lexicon(layers_over)
+    faults = [*faults, *check(found, matcher(found)), *source_faults((shipped(), *layers_over))]
     for fault in faults:
         note(str(fault))
     if faults:

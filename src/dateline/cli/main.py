@@ -8,7 +8,7 @@ import typer
 from typer.exceptions import TyperException
 
 from dateline import __version__
-from dateline.cli import INTERRUPTED, checking, cited, coding, lexicons, reading
+from dateline.cli import INTERRUPTED, checking, cited, coding, imports, lexicons, reading
 from dateline.cli.output import complain, note
 from dateline.errors import DatelineError, UsageError
 
@@ -28,6 +28,7 @@ reading.add_to(app)
 cited.add_to(app)
 checking.add_to(app)
 lexicons.add_to(app)
+imports.add_to(app)
 
 
 def show_version(asked: bool) -> None:
@@ -76,7 +77,8 @@ def run(arguments: list[str]) -> int:
         complain(error)
         return error.exit_code
     except TyperException as error:
-        if error.message:  # without arguments typer has shown the help
+        # Without arguments typer has shown the help; a missing argument has no message of its own.
+        if error.message or getattr(error, "param", None):
             complain(misused(error))
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):

@@ -36,7 +36,6 @@ LISTED = {
     "quotes": "List who said what.",
     "assessments": "List interpretations, trends and forecasts.",
     "events": "List events: happenings, merged from the claims that tell of them.",
-    "actors": "List everybody who takes part.",
     "problems": "List what could not be read or coded.",
 }
 TABLE_OF = {"d": "documents", "c": "claims", "q": "quotes", "s": "assessments", "e": "events",

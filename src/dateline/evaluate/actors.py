@@ -14,7 +14,7 @@ from dateline.model import Kind, Participant
 from dateline.resolve import ActorReader
 
 NEEDS = ()
-CAPITALS = re.compile(r"\b[^\W\d_]{3,}\b")
+CAPITALS = re.compile(r"\b(?![IVX]+\b)[^\W\d_]{3,}\b")
 OFFICES = {
     "chief of state": ("president", "king", "queen", "emperor", "sultan", "amir", "emir", "prince",
                        "duke", "governor", "leader", "chief", "head", "pope", "monarch", "chair"),

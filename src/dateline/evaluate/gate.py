@@ -45,8 +45,8 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "golden": Check("golden", "", ("claim", "right")),
         "claims": Check("claims", "claims/claims.jsonl", (
             "claim.f1", "claim_macro_f1", "anchor.f1", "whole.f1", "actor.f1", "recipient.f1",
-            "country", "source_kind", "source_found", "factuality", "when", "place.f1", "quote.f1",
-            "speaker", "view.f1", "aux.f1",
+            "country", "sector", "source_kind", "source_found", "factuality", "when", "place.f1",
+            "number", "quote.f1", "speaker", "view.f1", "aux.f1",
         )),
         "plv": Check("plv", "a_plover_plv.jsonl", ("root", "quad", "binary"), 400),
         "polnear": Check("polnear", "c_polnear.jsonl", ("source", "cue", "content"), 100),

@@ -1,8 +1,16 @@
 """Data files to a `Lexicon`: read, layered, checked; every fault named with its file and path."""
 
 from dateline.lexicon.check import Matcher, check, untested
-from dateline.lexicon.layer import files_of, layers_of
+from dateline.lexicon.doubles import source_faults
+from dateline.lexicon.geonames import Atlases
+from dateline.lexicon.importers import import_actors, import_places
+from dateline.lexicon.importing import Imported
+from dateline.lexicon.layer import files_of, layers_of, shipped
 from dateline.lexicon.load import Fault, load, read
 from dateline.lexicon.tidy import tidy
 
-__all__ = ["Fault", "Matcher", "check", "files_of", "layers_of", "load", "read", "tidy", "untested"]
+__all__ = [
+    "Atlases", "Fault", "Imported", "Matcher", "check", "files_of", "import_actors",
+    "import_places", "layers_of", "load", "read", "shipped", "source_faults",
+    "tidy", "untested",
+]  # fmt: skip

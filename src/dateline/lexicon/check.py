@@ -1,13 +1,16 @@
 """What is wrong with a lexicon beyond its form: references, doubles, offices, test sentences."""
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from dateline.lexicon.doubles import double_faults, seat_faults
 from dateline.lexicon.load import Fault
 from dateline.model import Actor, Factuality, Lexicon, Pattern
 
 Matcher = Callable[[Sequence[str]], Sequence[frozenset[str]]]
 
+CODE = re.compile(r"[A-Z]{3}")  # other makers are companies
 BUILT_IN = ("actor", "state", "person", "any", "quote")
 ASSESSMENTS = ("interpretation", "trend", "forecast")
 
@@ -24,6 +27,9 @@ def check(lexicon: Lexicon, matcher: Matcher | None = None) -> list[Fault]:
         *(fault for pattern in lexicon.patterns for fault in pattern_faults(lexicon, pattern)),
         *crosswalk_faults(lexicon),
         *people_faults(lexicon),
+        *double_faults(lexicon),
+        *seat_faults(lexicon),
+        *place_faults(lexicon),
         *marker_faults(lexicon),
     ]
     return [*faults, *sentence_faults(lexicon, matcher)] if matcher else faults
@@ -97,6 +103,19 @@ def people_faults(lexicon: Lexicon) -> Iterator[Fault]:
             if what := known("sector", sector, lexicon.sectors):
                 yield Fault("actors", actor.name, what)
         yield from office_faults(actor)
+
+
+def place_faults(lexicon: Lexicon) -> Iterator[Fault]:
+    """Unknown countries of places, items and two-letter codes."""
+    countries = {country.iso3 for country in lexicon.countries}
+    rows = [
+        *(("places", place.name, place.country) for place in lexicon.places),
+        *(("items", i.name, i.maker) for i in lexicon.items if i.maker and CODE.fullmatch(i.maker)),
+        *(("codes", short, code) for short, code in lexicon.codes.items()),
+    ]
+    for kind, name, code in rows:
+        if code and (what := known("country", code, countries)):
+            yield Fault(kind, name, what)
 
 
 def office_faults(actor: Actor) -> Iterator[Fault]:

@@ -3,7 +3,6 @@
 `hatch_build.py` makes the index when Dateline is installed.
 """
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,6 +13,7 @@ import numpy as np
 
 from dateline.errors import ModelError
 from dateline.lexicon.keys import key
+from dateline.lexicon.texts import Texts, longest, place_of
 from dateline.model import PlaceEntry
 
 GRAINS = ("city", "admin2", "admin1", "country", "region")
@@ -27,20 +27,6 @@ ARRAYS = (
     "admin1", "area-starts", "areas", "country", "grain", "id", "key-starts", "keys", "latitude",
     "longitude", "name-starts", "names", "population", "posting-starts", "postings", "within",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """A list of texts in one run of bytes."""
-
-    data: memoryview
-    starts: memoryview
-
-    def __len__(self) -> int:
-        return len(self.starts) - 1
-
-    def __getitem__(self, number: int) -> bytes:
-        return self.data[self.starts[number] : self.starts[number + 1]].tobytes()
 
 
 @dataclass(frozen=True)
@@ -93,27 +79,15 @@ class PlaceIndex:
 
     def numbers(self, wanted: bytes) -> Sequence[int]:
         """The places that bear a name, by number."""
-        keys = self.keys
-        at = bisect_left(keys, wanted)
-        if at == len(keys) or keys[at] != wanted:
+        at = place_of(self.keys, wanted)
+        if at is None:
             return ()
         starts = self.arrays["posting-starts"]
         return self.arrays["postings"][starts[at] : starts[at + 1]].tolist()
 
     def longest(self, words: Sequence[str], /) -> int:
         """How many of the first words form the longest known name; 0 for none."""
-        keys = self.keys
-        best, at, name = 0, 0, b""
-        for count, word in enumerate(words[:LONGEST], start=1):
-            name = b" ".join(part for part in (name, key(word).encode()) if part)
-            if not name:
-                return 0
-            at = bisect_left(keys, name, lo=at)
-            if at == len(keys) or not keys[at].startswith(name):
-                break
-            if keys[at] == name:
-                best = count
-        return best
+        return longest(self.keys, (key(word).encode() for word in words[:LONGEST]))
 
     def entry(self, number: int) -> PlaceEntry:
         """A place by its number."""

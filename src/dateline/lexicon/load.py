@@ -13,11 +13,15 @@ from pathlib import Path
 
 import msgspec
 
-from dateline.errors import LexiconError
+from dateline.errors import LexiconError, ModelError
+from dateline.lexicon.drafts import ImportedActors
+from dateline.lexicon.geonames import ImportedPlaces
+from dateline.lexicon.importing import FOLDER, opened
 from dateline.lexicon.layer import files_of, shipped
 from dateline.lexicon.rows import CsvKind, actors_of, csv_kinds
 from dateline.model import (
     Agent,
+    Atlas,
     Context,
     Country,
     Crosswalk,
@@ -28,6 +32,7 @@ from dateline.model import (
     Lexicon,
     Pattern,
     PlaceEntry,
+    Roster,
     View,
     content_id,
 )
@@ -41,6 +46,7 @@ TABLES: Mapping[str, type[EventType | Context | Pattern | Cue | Hedge | View]] =
     "view": View,
 }
 IN_ORDER = ("cues", "hedges", "views")
+ACTORS, PLACES = "actors", "places"
 MAPS = ("sectors", "lists", "words")
 
 
@@ -111,7 +117,23 @@ def read(layers: Sequence[Path] = ()) -> tuple[Lexicon, list[Fault]]:
         base = layer if layer.is_dir() else layer.parent
         for path in files_of(layer):
             read_file(entries, path, path.relative_to(base).as_posix(), str(layer))
-    return assemble(entries.held), entries.faults
+    lexicon = with_imports(assemble(entries.held), layers, entries.faults)
+    return replace(lexicon, digest=digest(lexicon)), entries.faults
+
+
+def with_imports(lexicon: Lexicon, layers: Sequence[Path], faults: list[Fault]) -> Lexicon:
+    """The lexicon with the tables that were imported into its layers, the last layer's first."""
+    rosters: list[Roster] = []
+    atlases: list[Atlas] = []
+    for layer in reversed(layers):
+        try:
+            if found := opened(layer / FOLDER / ACTORS):
+                rosters.append(ImportedActors(*found))
+            if found := opened(layer / FOLDER / PLACES):
+                atlases.append(ImportedPlaces(*found))
+        except ModelError as error:
+            faults.append(Fault(f"{layer / FOLDER}", "", f"{error.what}: {error.why}"))
+    return replace(lexicon, rosters=tuple(rosters), atlases=tuple(atlases))
 
 
 def read_file(entries: Entries, path: Path, name: str, layer: str) -> None:
@@ -204,7 +226,7 @@ def read_row(
 
 
 def assemble(held: Mapping[str, Mapping[str, object]]) -> Lexicon:
-    """The lexicon of the effective entries; its digest depends on nothing but them."""
+    """The lexicon of the effective entries."""
 
     def values[T](kind: str, noun: type[T]) -> tuple[T, ...]:
         return tuple(v for v in held.get(kind, {}).values() if isinstance(v, noun))
@@ -212,7 +234,7 @@ def assemble(held: Mapping[str, Mapping[str, object]]) -> Lexicon:
     def words(kind: str) -> dict[str, tuple[str, ...]]:
         return {k: v for k, v in held.get(kind, {}).items() if isinstance(v, tuple)}
 
-    lexicon = Lexicon(
+    return Lexicon(
         types={t.id: t for t in values("type", EventType)},
         contexts={c.id: c for c in values("context", Context)},
         sectors={k: v for k, v in held.get("sectors", {}).items() if isinstance(v, str)},
@@ -227,9 +249,9 @@ def assemble(held: Mapping[str, Mapping[str, object]]) -> Lexicon:
         actors=actors_of(held.get("actor", {}).values()),
         items=values("item", ItemEntry),
         places=values("place", PlaceEntry),
+        codes={k: v for k, v in held.get("code", {}).items() if isinstance(v, str)},
         words=words("words"),
     )
-    return replace(lexicon, digest=digest(lexicon))
 
 
 def digest(lexicon: Lexicon) -> str:
@@ -237,10 +259,12 @@ def digest(lexicon: Lexicon) -> str:
 
     Order counts for cues, hedges and views alone: of those the first that fits wins.
     """
-    parts = []
+    parts: list[str] = []
     for part in fields(lexicon):
         value = getattr(lexicon, part.name)
-        if part.name != "digest":
+        if part.name in ("rosters", "atlases"):
+            parts.extend(f"{part.name}:{table.digest}" for table in value)
+        elif part.name != "digest":
             members: Iterable[object] = value.items() if isinstance(value, Mapping) else value
             rows = [f"{part.name}:{member!r}" for member in members]
             parts.extend(rows if part.name in IN_ORDER else sorted(rows))

@@ -63,6 +63,11 @@ def country(row: Row) -> tuple[str, Country]:
     return made.iso3, made
 
 
+def code(row: Row) -> tuple[str, str]:
+    """A two-letter country code and the three-letter one."""
+    return row["iso2"], row["iso3"]
+
+
 def agent(row: Row) -> tuple[str, Agent]:
     """A word for those who act."""
     made = Agent(word=row["word"], kind=Kind(row["kind"]), sector=listed(row["sector"]),
@@ -157,6 +162,7 @@ def csv_kinds() -> tuple[CsvKind, ...]:
             ("iso3", "name", "aliases", "demonyms", "capital", "metonyms", "wikidata", "source"),
             country,
         ),
+        CsvKind("code", ("iso2", "iso3"), code),
         CsvKind("agent", ("word", "kind", "sector", "note"), agent),
         CsvKind("item", ("name", "aliases", "class", "maker", "source"), item),
         CsvKind("item", ("name", "aliases", "class"), item_class),

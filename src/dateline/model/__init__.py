@@ -38,17 +38,20 @@ from dateline.model.event import (
 from dateline.model.ids import content_id
 from dateline.model.lexicon import (
     Agent,
+    Atlas,
     Context,
     Country,
     Crosswalk,
     Cue,
     EventType,
+    Gazetteer,
     Hedge,
     ItemEntry,
     Lexicon,
     Mode,
     Pattern,
     PlaceEntry,
+    Roster,
     View,
 )
 from dateline.model.query import Query
@@ -56,7 +59,6 @@ from dateline.model.seam import (
     Attributor,
     Classifier,
     Coder,
-    Gazetteer,
     Judged,
     Mention,
     Merger,
@@ -68,13 +70,13 @@ from dateline.model.seam import (
 from dateline.model.text import Block, Document, Parse, Problem, Sentence, Span, Token
 
 __all__ = [
-    "Actor", "Agent", "Assessment", "AssessmentKind", "Attribution", "Attributor", "Aux",
+    "Actor", "Agent", "Assessment", "AssessmentKind", "Atlas", "Attribution", "Attributor", "Aux",
     "Basis", "Block", "Claim", "Classifier", "Coder", "Coding", "Context", "Contradiction",
     "ContradictionValue", "Correction", "Country", "Crosswalk", "Cue", "Document", "Event",
     "EventItem", "EventParticipant", "EventPlace", "EventQuantity", "EventType", "EventWhen",
     "Factuality", "Gazetteer", "Grain", "Hedge", "Item", "ItemEntry", "Judged", "Judgement", "Kind",
-    "Lexicon", "Mention", "Merger", "Mode", "Office", "Parse", "Parser", "Participant",
-    "Pattern", "Place", "PlaceEntry", "Problem", "Quantity", "Query", "Quote", "Reader",
-    "Reading", "Resolver", "Sentence", "SourceKind", "Span", "Standing", "Support", "Token",
-    "View", "When", "content_id",
+    "Lexicon", "Mention", "Merger", "Mode", "Office", "Parse", "Parser", "Participant", "Pattern",
+    "Place", "PlaceEntry", "Problem", "Quantity", "Query", "Quote", "Reader", "Reading", "Resolver",
+    "Roster", "Sentence", "SourceKind", "Span", "Standing", "Support", "Token", "View", "When",
+    "content_id",
 ]  # fmt: skip

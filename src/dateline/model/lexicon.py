@@ -3,8 +3,9 @@
 Everything here can be edited as TOML or CSV; see `docs/reference/lexicon.md` for the files.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from dateline.model.event import Actor
 
@@ -218,9 +219,51 @@ class PlaceEntry:
     population: int = 0
 
 
+class Gazetteer(Protocol):
+    """An index of place names."""
+
+    def find(self, name: str, /) -> Sequence[PlaceEntry]:
+        """All places that bear a name, most populous first; empty when none does."""
+        ...
+
+    def longest(self, words: Sequence[str], /) -> int:
+        """How many of the first words form the longest known name; 0 for none."""
+        ...
+
+
+class Atlas(Gazetteer, Protocol):
+    """An imported index of place names; `digest` tells it apart."""
+
+    @property
+    def digest(self) -> str:
+        """A hash of all that is in it."""
+        ...
+
+
+class Roster(Protocol):
+    """Imported actors, looked up by name where they lie on disk; `digest` tells them apart."""
+
+    @property
+    def digest(self) -> str:
+        """A hash of all that is in it."""
+        ...
+
+    def find(self, name: str, /) -> Sequence[Actor]:
+        """All actors that bear a name (in the form `model.names.name_key`), best known first."""
+        ...
+
+    def longest(self, words: Sequence[str], /) -> int:
+        """How many of the first words (folded) form the longest known name; 0 for none."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """All lexicon data, read, checked and layered; `digest` changes when any of it does."""
+    """All lexicon data, read, checked and layered; `digest` changes when any of it does.
+
+    `rosters` and `atlases` are imported actors and places: they stay on disk, the layer read last
+    first. `codes` leads from two-letter country codes (ISO 3166) to three-letter ones.
+    """
 
     types: Mapping[str, EventType] = field(default_factory=dict)
     contexts: Mapping[str, Context] = field(default_factory=dict)
@@ -236,5 +279,8 @@ class Lexicon:
     actors: tuple[Actor, ...] = ()
     items: tuple[ItemEntry, ...] = ()
     places: tuple[PlaceEntry, ...] = ()
+    codes: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rosters: tuple[Roster, ...] = ()
+    atlases: tuple[Atlas, ...] = ()
     digest: str = ""

@@ -10,7 +10,6 @@ from typing import Protocol
 
 from dateline.model.claim import Claim, Coding, Participant
 from dateline.model.event import Event, Judgement
-from dateline.model.lexicon import PlaceEntry
 from dateline.model.text import Document, Parse
 
 
@@ -104,15 +103,3 @@ class Merger(Protocol):
         judgements: Sequence[Judgement] = (),
         /,
     ) -> list[Event]: ...
-
-
-class Gazetteer(Protocol):
-    """An index of place names."""
-
-    def find(self, name: str, /) -> Sequence[PlaceEntry]:
-        """All places that bear a name, most populous first; empty when none does."""
-        ...
-
-    def longest(self, words: Sequence[str], /) -> int:
-        """How many of the first words form the longest known name; 0 for none."""
-        ...

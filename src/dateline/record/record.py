@@ -19,7 +19,7 @@ from dateline.errors import (
     SchemaError,
     UsageError,
 )
-from dateline.model import Actor, Coding, Document, Problem, content_id
+from dateline.model import Coding, Document, Problem, content_id
 from dateline.record import view
 from dateline.record.journal import Journal
 from dateline.record.schema import (
@@ -265,12 +265,12 @@ class Record:
             found[coder] = None
         return list(found)
 
-    def view(self, merge: view.Merge, actors: Sequence[Actor] = (), mark: str = "") -> view.View:
+    def view(self, merge: view.Merge, known: view.Known = view.nobody, mark: str = "") -> view.View:
         """The view, rebuilt first if anything has changed since it was built.
 
         Args:
             merge: Makes events of claims.
-            actors: What the lexicon knows of actors.
+            known: Finds an actor of the lexicon by id and name.
             mark: Names the merger and lexicon, so that a new one rebuilds the view.
         """
         documents, codings = open_table(self.documents_path), open_table(self.codings_path)
@@ -288,7 +288,7 @@ class Record:
                 documents.to_pyarrow_dataset(), codings.to_pyarrow_dataset(), self.coders(),
                 self.problems(), stamp,
             )  # fmt: skip
-            view.build(path, source, merge, actors)
+            view.build(path, source, merge, known)
         return view.View(path)
 
 

@@ -23,6 +23,11 @@ TABLES = ("documents", "claims", "quotes", "assessments", "events", "actors", "p
 KEPT_BY = {"documents": "id", "claims": "id", "events": "id", "actors": "id"}
 
 Merge = Callable[[Iterator[Claim], Mapping[str, Document]], list[Event]]
+Known = Callable[[str, str], Actor | None]  # an actor of the lexicon by id and name
+
+
+def nobody(key: str, name: str) -> None:
+    """No actor: what reports tell of somebody is all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +166,7 @@ def stamp_of(path: Path) -> str | None:
     return row[0] if row else None
 
 
-def build(path: Path, source: Source, merge: Merge, actors: Sequence[Actor]) -> None:
+def build(path: Path, source: Source, merge: Merge, known: Known) -> None:
     """Build a view beside the old one, then put it in its place."""
     path.parent.mkdir(exist_ok=True)
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
@@ -170,7 +175,7 @@ def build(path: Path, source: Source, merge: Merge, actors: Sequence[Actor]) -> 
         fill(connection, source)
         events = merge(read_claims(connection), read_documents(connection))
         put(connection, "events", [to_row(event) for event in events])
-        put(connection, "actors", [to_row(actor) for actor in actors_in(connection, actors)])
+        put(connection, "actors", [to_row(actor) for actor in actors_in(connection, known)])
         for table, key in KEPT_BY.items():
             connection.execute(f"CREATE INDEX {table}_key ON {table} ({key})")
         connection.execute("CREATE TABLE stamp AS SELECT ? AS stamp", [source.stamp])
@@ -225,7 +230,7 @@ def read_documents(connection: duckdb.DuckDBPyConnection) -> dict[str, Document]
     return {row["id"]: from_row(row, Document) for row in found}
 
 
-def actors_in(connection: duckdb.DuckDBPyConnection, known: Sequence[Actor]) -> list[Actor]:
+def actors_in(connection: duckdb.DuckDBPyConnection, known: Known) -> list[Actor]:
     """Everybody who takes part or is cited: as the lexicon knows them, or as the reports tell."""
     told = connection.execute(
         "SELECT who.id, any_value(who.name), any_value(who.kind), any_value(who.country), "
@@ -235,10 +240,9 @@ def actors_in(connection: duckdb.DuckDBPyConnection, known: Sequence[Actor]) -> 
         "UNION ALL SELECT unnest(source) FROM assessments"
         ") WHERE who.id IS NOT NULL GROUP BY who.id ORDER BY who.id"
     ).fetchall()
-    by_id = {actor.id: actor for actor in known}
     out = []
     for key, name, kind, country, sector, texts in told:
         row = {"id": key, "name": name, "kind": kind, "country": country, "sector": sector}
         row["aliases"] = sorted(text for text in texts if text and text != name)
-        out.append(by_id.get(key) or from_row(row, Actor))
+        out.append(known(key, name) or from_row(row, Actor))
     return out

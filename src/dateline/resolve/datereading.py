@@ -17,6 +17,7 @@ from dateline.resolve.timex import (
 VAGUE = "X"
 CENTURY = 100
 # Days that a verb's tense reaches: farther off, the nearest date is meant.
+WEEK = 7
 REACH = 280
 
 
@@ -256,8 +257,12 @@ def read_weekday(hit: Hit) -> Timex | None:
     if "u" in hit.letters:
         return hit.mean(on_weekday(week.shift(step(hit)), weekday))
     day = which(hit, lambda k: on_weekday(week.shift(k), weekday))
-    if day and hit.pick("lxh") is None and hit.lean() <= 0 and day.order > today.order:
-        day = day.shift(-7)
+    # With a time of day the day after the report is meant, seen from another time zone: "Saturday
+    # night" in one of Friday. Of six days back no report tells the time of day.
+    if day and hit.pick("lxh") is None and hit.lean() <= 0:
+        ahead = day.order - today.order
+        near = hit.pick("py") is not None
+        day = day.shift(7 if near and ahead == 1 - WEEK else -7 if ahead > near else 0)
     return timed(hit.mean(day), hit.pick("p") or "")
 
 

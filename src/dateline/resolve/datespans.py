@@ -34,6 +34,7 @@ from dateline.resolve.timex import (
     period,
 )
 
+WEEKS = {"W": 7, "F": 14}
 CLOCK = {"h": "H", "m": "M"}
 MONTHS = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}
 DAYS = {"D": 1, "W": 7, "F": 14, "K": 7}
@@ -61,7 +62,12 @@ def read_ago(hit: Hit) -> Timex | None:
         return hit.mean(hit.quarter.shift(-4))
     if unit in CLOCK:
         return hit.mean(coarser("D", base))
-    return hit.mean(moved(base, unit, back * count))
+    made = hit.mean(moved(base, unit, back * count))
+    if made is not None and unit in WEEKS and base.grain == "D":
+        # Counted back from a day: a week of that day, not of the calendar.
+        day = base.shift(round(back * count * WEEKS[unit])).text()
+        return replace(made, first=day, last=day)
+    return made
 
 
 def moved(base: Period, unit: str, count: float) -> Period:

@@ -4,20 +4,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.model import Actor, Agent, Kind, Lexicon
+from dateline.model.names import fold, words_in
 from dateline.resolve.identity import (
     FORMER_SECTOR,
     Identity,
     actor_id,
     is_held,
     joined,
+    listed,
     on_date,
 )
 from dateline.resolve.names import OF_A_COUNTRY, Name, Names, Setting, Use
 from dateline.resolve.phrase import NOTHING, Phrase, Read, flags
-from dateline.resolve.phrases import Hit, fold
+from dateline.resolve.phrases import Hit
 
 GROUP_KINDS = (Kind.BODY, Kind.ARMED_GROUP, Kind.GROUP, Kind.STATE)
 JOINERS = frozenset((" and ", ", ", ", and ", "-", "/", " or ", " & ", "–", " and the "))
+SHORTEST_NAME = 4
 SINGULAR_KINDS = (Kind.OFFICE, Kind.PERSON)
 
 
@@ -52,7 +55,7 @@ class DescriptionReader:
         """Index who has held which office."""
         return cls(
             names=names,
-            holders=holders_of(lexicon.actors),
+            holders=holders_of([names.imported.known(actor) for actor in lexicon.actors]),
             former=frozenset(lexicon.words.get("actors.former", ())),
         )
 
@@ -164,9 +167,23 @@ class DescriptionReader:
             if body is None:
                 found = next(((n, s) for n, s in senses if s.use is Use.ACTOR), None)
                 body_hit, body = found or (None, None)
+        if not group and body is None:
+            body = self.head_before(phrase, hit, setting)
         if body is not None and body.actor is not None and body.identity.kind is Kind.PERSON:
             body = replace(body, identity=on_date(body.actor, setting.date))
         return Owners(group, body, body_hit)
+
+    def head_before(self, phrase: Phrase, hit: Hit, setting: Setting) -> Name | None:
+        """Who is named by the family name alone before a word ("the *Obama* administration")."""
+        words = phrase.text[phrase.start : hit.start]
+        if not words or words.islower():
+            return None
+        before = [w for w, _, _ in words_in(words) if w != "s"]
+        word = before[-1] if before else ""
+        if len(word) < SHORTEST_NAME or not word[0].isupper():
+            return None
+        actor = self.names.persons.head(word, setting.date, setting.countries)
+        return Name(Use.ACTOR, listed(actor), actor=actor) if actor else None
 
     def sectors(self, phrase: Phrase, hit: Hit, agent: Agent, owners: Owners) -> tuple[str, ...]:
         """In which capacity: the agent word's, its owner's, or that of a word beside it."""

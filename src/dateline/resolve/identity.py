@@ -1,11 +1,17 @@
 """Who somebody is, apart from the words used: an identity, and the office held on a date."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.model import Actor, Country, Kind, Office, Participant, content_id
 
 FORMER_SECTOR = "ELI"
+# Of several offices held at once the one that somebody is known by.
+HEADS = (
+    "president", "prime minister", "supreme leader", "king", "queen", "emperor", "sultan", "emir",
+    "chancellor", "premier", "pope", "chairman of the transitional sovereignty council",
+    "taoiseach", "acting president", "chief adviser",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +81,14 @@ def on_date(actor: Actor, date: str | None) -> Identity:
     if not actor.offices:
         return base
     if date is None:
-        last = actor.offices[-1]
-        return holding(base, last, f"latest office known ({span_of(last)}); no publication date")
+        last = foremost([o for o in actor.offices if o.until is None] or actor.offices[-1:])
+        who = holding(base, last, f"latest office known ({span_of(last)}); no publication date")
+        ended = last.until is not None
+        return replace(who, sector=joined(who.sector, (FORMER_SECTOR,))) if ended else who
     held = [office for office in actor.offices if is_held(office, date)]
     if held:
-        return holding(base, held[-1], f"office on {date} ({span_of(held[-1])})")
+        best = foremost(held)
+        return holding(base, best, f"office on {date} ({span_of(best)})")
     past = [office for office in actor.offices if (office.since or "") <= date]
     if past:
         last = past[-1]
@@ -88,6 +97,12 @@ def on_date(actor: Actor, date: str | None) -> Identity:
     first = actor.offices[0]
     why = f"no office known on {date}; {first.office} from {first.since}"
     return replace(base, sector=(FORMER_SECTOR,), why=why)
+
+
+def foremost(held: Sequence[Office]) -> Office:
+    """Of several offices the one of a head of state or government, else the latest."""
+    heads = [office for office in held if office.office.lower() in HEADS]
+    return heads[0] if heads else held[-1]
 
 
 def is_held(office: Office, date: str) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.model import Claim, Item, ItemEntry, Lexicon, Parse, Reading, Token
-from dateline.resolve.phrases import Hit, PhraseIndex, plural_of, words_in
+from dateline.model.names import words_in
+from dateline.resolve.phrases import Hit, PhraseIndex, plural_of
 from dateline.resolve.tense import head_of
 
 DESIGNATION = re.compile(r"[A-Z][A-Za-z]*[-\u2011]\d+[A-Za-z]{0,3}")

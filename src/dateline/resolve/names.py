@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dateline.model import Actor, Country, Kind, Lexicon
-from dateline.resolve.identity import NOBODY, Identity, listed, state
-from dateline.resolve.phrases import Hit, PhraseIndex, fold, words_in
+from dateline.model.names import fold, words_in
+from dateline.resolve.identity import NOBODY, Identity, is_held, listed, state
+from dateline.resolve.imported import ImportedNames, without_shorter
+from dateline.resolve.persons import Persons
+from dateline.resolve.phrases import Hit, PhraseIndex
 
 
 class Use(StrEnum):
@@ -25,6 +28,7 @@ class Use(StrEnum):
 PLACES = (Use.CITY, Use.REGION)
 OF_A_COUNTRY = (Use.COUNTRY, Use.ADJECTIVE, Use.PEOPLE, Use.CITY, Use.REGION)
 PLURAL_ENDINGS = ("s", "men", "women")
+UNCHANGED = ("ese", "sh", "ch", "s", "x", "men", "women")
 NO_PLURAL = ("ese", "ois", "ss", "lais", "Swiss")
 
 
@@ -57,13 +61,22 @@ def is_plural(demonym: str) -> bool:
     return demonym.endswith(PLURAL_ENDINGS) and not demonym.endswith(NO_PLURAL)
 
 
+def plurals(demonyms: Sequence[str]) -> list[str]:
+    """The plurals of words for people that are not listed themselves ("Kazakhs")."""
+    return [
+        f"{word}s"
+        for word in demonyms
+        if not is_plural(word) and not word.endswith(UNCHANGED) and f"{word}s" not in demonyms
+    ]
+
+
 def country_names(country: Country) -> Iterator[tuple[str, Name]]:
     """Every name of a country, its people and its seat of government."""
     identity = state(country)
     whole = Name(Use.COUNTRY, identity, country=country)
     for name in (country.name, *country.aliases):
         yield name, whole
-    for word in country.demonyms:
+    for word in (*country.demonyms, *plurals(country.demonyms)):
         use = Use.PEOPLE if is_plural(word) else Use.ADJECTIVE
         why = f"{word!r} is of {country.name}"
         yield word, Name(use, identity.because(why), country=country)
@@ -91,14 +104,18 @@ class Names:
     countries: Mapping[str, Country]
     states: Mapping[str, Identity]
     surnames: Mapping[str, tuple[Actor, ...]]
+    persons: Persons
     clues: Mapping[str, frozenset[str]]
+    imported: ImportedNames
 
     @classmethod
     def build(cls, lexicon: Lexicon) -> "Names":
         """Index the countries and actors of a lexicon."""
         unsafe = set(lexicon.words.get("actors.unsafe", ()))
         pairs = [pair for country in lexicon.countries for pair in country_names(country)]
-        pairs += [pair for actor in lexicon.actors for pair in actor_names(actor)]
+        imported = ImportedNames(lexicon.rosters)
+        actors = [imported.known(actor) for actor in lexicon.actors]
+        pairs += [pair for actor in actors for pair in actor_names(actor)]
         pairs = [(name, sense) for name, sense in pairs if name and name not in unsafe]
         other = Name(Use.OTHER, NOBODY)
         pairs += [(name, other) for name in lexicon.words.get("actors.not_names", ())]
@@ -106,7 +123,9 @@ class Names:
             index=PhraseIndex.build(pairs, cased=True),
             countries={country.iso3: country for country in lexicon.countries},
             states={country.iso3: state(country) for country in lexicon.countries},
-            surnames=surnames_of(lexicon.actors),
+            surnames=surnames_of(actors),
+            imported=imported,
+            persons=Persons.build(actors, lexicon.words.get("actors.particles", ())),
             clues={
                 name.removeprefix("actors.clues."): frozenset(words)
                 for name, words in lexicon.words.items()
@@ -116,7 +135,16 @@ class Names:
 
     def scan(self, text: str, words: Sequence[tuple[str, int, int]] | None = None) -> list[Hit]:
         """The listed names in a text; words that only belong to other names are left out."""
-        return self.index.scan(text, words)
+        words = words_in(text) if words is None else words
+        hits = self.index.scan(text, words)
+        if not self.imported.rosters:
+            return hits
+        more = self.imported.hits(words, hits)
+        own = [
+            Hit(start, end, tuple(Name(Use.ACTOR, listed(actor), actor) for actor in actors))
+            for start, end, actors in more
+        ]
+        return sorted((*without_shorter(hits, more), *own), key=lambda hit: hit.start)
 
     def setting(
         self, hits: Sequence[Hit], words: Sequence[tuple[str, int, int]], date: str | None
@@ -152,8 +180,12 @@ class Names:
             clued = len(clues & setting.words) + setting.regions.get(country, 0)
             rivals = setting.countries.get(self.whole(said), 0)
             return (1 if clued > rivals else -1, clued)
-        person = sense.identity.kind is Kind.PERSON
-        return (0, 0 if person else setting.countries.get(country, 0))
+        if sense.identity.kind is not Kind.PERSON:
+            return (0, setting.countries.get(country, 0))
+        if sense.actor is None or not self.imported.rosters or setting.date is None:
+            return (0, 0)
+        holds = any(is_held(office, setting.date) for office in sense.actor.offices)
+        return (0, 2 * (setting.countries.get(country, 0) > 0) + holds)
 
     def whole(self, said: str) -> str:
         """The code of the country that bears a name that a region bears too."""

@@ -13,7 +13,8 @@ from dateline.resolve.phrases import Hit
 class Phrase:
     """A noun phrase by offsets: where it stands, its head word, and the listed words in it.
 
-    `label` and `entity` are the parser's label and range for the name that the head is part of.
+    `label` and `entity` are the parser's label and range for the name that the head is part of;
+    `asked`: the phrase stands by itself, and no parser has seen it.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Phrase:
     entity: tuple[int, int] = (0, 0)
     plural: bool = False
     proper: bool = False
+    asked: bool = False
 
     @property
     def words(self) -> str:

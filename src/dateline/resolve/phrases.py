@@ -5,14 +5,12 @@ them do not ("Kim Jong-un" is "Kim Jong Un", "U.S." is "US"), nor do accents of 
 Letters of other scripts are never taken for Latin ones that look alike.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from unicodedata import combining, normalize
 
-WORD = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_](?!\w)\.?|[^\W_]+")
-LAST_LATIN = "\u024f"
+from dateline.model.names import fold, words_in
+
 GAPS = frozenset(
     (
         " ",
@@ -43,27 +41,6 @@ class Hit:
     start: int
     end: int
     senses: tuple[Any, ...]
-
-
-def fold(word: str) -> str:
-    """A word without case, dots and Latin accents.
-
-    >>> fold("Erdoğan"), fold("U.S.")
-    ('erdogan', 'us')
-    """
-    lower = word.casefold()
-    if lower.isascii():
-        return lower.replace(".", "") if "." in lower else lower
-    plain = []
-    for letter in lower:
-        parts = normalize("NFD", letter)
-        plain.append(parts[0] if parts[0] <= LAST_LATIN and len(parts) > 1 else letter)
-    return "".join(c for c in plain if c != "." and not (combining(c) and c < "\u0370"))
-
-
-def words_in(text: str) -> list[tuple[str, int, int]]:
-    """The words of a text with their offsets."""
-    return [(match.group(), match.start(), match.end()) for match in WORD.finditer(text)]
 
 
 def fits_case(said: str, listed: str) -> bool:

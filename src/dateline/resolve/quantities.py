@@ -123,8 +123,8 @@ class Quantities:
             if self.is_harm(parse, token):
                 tolls.add(token.i)
         token = anchor
-        while token.dep in ("conj", "xcomp") and not parse.kids(token.i, "nsubj", "nsubjpass"):
-            token = parse.tokens[token.head]
+        while (over := sharer(parse, token)) is not None:
+            token = over
             sharing.add(token.i)
         return Way(parse, claim, frozenset(held), above, around, tolls, sharing)
 
@@ -182,13 +182,41 @@ class Quantities:
         if unit not in self.single or way.claim.type not in self.toll_types:
             return
         roles = SUBJECTS if anchor.lemma in self.suffered else ("dobj", "nsubjpass")
-        for noun in parse.kids(anchor.i, *roles):
-            article = [kid for kid in parse.kids(noun.i, "det") if kid.lower in ARTICLES]
-            if noun.tag == "NN" and article:
-                span = parse.span(article[0].i, noun.i + 1)
+        nouns = list(parse.kids(anchor.i, *roles))
+        for preposition in parse.kids(anchor.i, "prep"):
+            nouns += parse.kids(preposition.i, "pobj") if preposition.lower == "of" else ()
+        for noun in nouns:
+            first = single(parse, noun)
+            if first is not None:
+                span = parse.span(first, noun.i + 1)
                 yield Quantity(
                     text=span.text, start=span.start, end=span.end, low=1, high=1, unit=unit
                 )
+
+
+def single(parse: Parse, noun: Token) -> int | None:
+    """Where a phrase for somebody single begins: "a soldier", "one of them", a person's name."""
+    if parse.kids(noun.i, "conj"):
+        return None
+    article = [kid.i for kid in parse.kids(noun.i, "det") if kid.lower in ARTICLES]
+    if noun.tag == "NN" and article:
+        return article[0]
+    if noun.lower == "one" and any(kid.lower == "of" for kid in parse.kids(noun.i, "prep")):
+        return noun.i
+    if noun.ent != "PERSON" or noun.tag != "NNP":
+        return None
+    return min((kid.i for kid in parse.kids(noun.i, "compound", "amod")), default=noun.i)
+
+
+def sharer(parse: Parse, token: Token) -> Token | None:
+    """The verb whose subject another has, such as "accused" for "accused of *abusing*"."""
+    if parse.kids(token.i, "nsubj", "nsubjpass"):
+        return None
+    over = parse.tokens[token.head]
+    if token.dep in ("conj", "xcomp"):
+        return over
+    above = parse.tokens[over.head]
+    return above if token.dep == "pcomp" and over.dep == "prep" and above.pos in CLAUSAL else None
 
 
 def is_clause(token: Token) -> bool:

@@ -5,17 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dateline.model import Kind, Lexicon, Mention, Parse, Participant, Reading, Token
+from dateline.model.names import words_in
 from dateline.resolve.chunks import Chunk, chunks, entity
 from dateline.resolve.coreference import Memory, PointingWords, quoted_tokens
 from dateline.resolve.identity import NOBODY, Identity, day
 from dateline.resolve.names import OF_A_COUNTRY, Setting, Use
 from dateline.resolve.phrase import NOTHING, Phrase, Read
-from dateline.resolve.phrases import Hit, words_in
+from dateline.resolve.phrases import Hit
 from dateline.resolve.reading import PhraseReader
 
 PLURAL_TAGS = ("NNS", "NNPS")
 ARGUMENTS = ("nsubj", "dobj", "pobj")
 SAID_IN_EARLIER_SENTENCE = "as {what!r}: {name}, named before"
+AT = ("in", "at", "from", "outside", "near", "across", "around")
+AFTER_HEAD = ("of", "for", "in", "from", "at", "who", "on", "to", "with", "by", "against", "near")
 BODILESS = (Kind.UNKNOWN,)
 
 
@@ -51,11 +54,16 @@ class ActorReader:
         if not words:
             return NOBODY.at(text, 0, len(text))
         start, end = head_of(words, names, agents)
-        begins = words[1][1] if words[0][0].lower() == "the" and len(words) > 1 else 0
+        last = names[-1] if names and names[-1].end == words[-1][2] else None
+        if last and all(sense.identity.kind is Kind.PERSON for sense in last.senses):
+            start, end = words[-1][1], words[-1][2]
+        begins = next((first for word, first, _ in words if word[0].isupper()), 0)
+        if words[0][0] == "The" and len(words) > 1:
+            begins = words[1][1]
         phrase = Phrase(
             text=text, start=0, end=len(text), head_start=start, head_end=end,
             names=tuple(names), agents=agents, proper=text[start].isupper(),
-            label="ORG" if text[start].isupper() else "", entity=(begins, len(text)),
+            label="ORG" if text[start].isupper() else "", entity=(begins, len(text)), asked=True,
         )  # fmt: skip
         return self.phrases.read(phrase, setting).identity.at(text, 0, len(text))
 
@@ -65,7 +73,7 @@ def head_of(
 ) -> tuple[int, int]:
     """The head word of a bare phrase: the last before "of" and the like, inside a known word."""
     for i, (word, _, _) in enumerate(words[1:], start=1):
-        if word in ("of", "for", "in", "from", "at", "who", "on") and not any(
+        if word in AFTER_HEAD and not any(
             hit.start < words[i][1] < hit.end for hit in (*names, *agents)
         ):
             return words[i - 1][1], words[i - 1][2]
@@ -168,7 +176,8 @@ class Work:
     def led_back(self, chunk: Chunk, read: Read) -> Read:
         """Lead a description back to whom it stands for, or give it the report's country."""
         if chunk.is_modifier or read.named:
-            return read
+            titled = read.agent is not None and read.identity.kind is Kind.PERSON
+            return self.at_home(chunk, read) if titled else read
         two = self.memory.both(self.parse, chunk)
         text = self.parse.span(chunk.first, chunk.last).text or ""
         if two:
@@ -185,13 +194,36 @@ class Work:
         who = read.identity
         if not read.acts or read.owned or who.country or read.agent is None:
             return read
-        if head.lemma in self.reader.words.stateless or not self.memory.words.pointing:
+        stateless = self.reader.words.stateless
+        if head.lemma in stateless or read.agent.word in stateless:
             return read
-        country = self._main_country(head)
+        if not self.memory.words.pointing:
+            return read
+        country = self._country_after(chunk) or self._main_country(head)
         if country is None:
             return read
         why = f"{who.why}; country: the one that the report is about"
         return replace(read, identity=replace(who, country=country, why=why))
+
+    def _first_named(self, codes: Sequence[str]) -> str | None:
+        """Of some countries the one that the report names first: its lead says where it plays."""
+        found = (hit.senses[0].identity.country for hit in self.names if len(hit.senses) == 1)
+        return next((country for country in found if country in codes), None)
+
+    def _country_after(self, chunk: Chunk) -> str | None:
+        """The country of the place right after a phrase ("protesters in Hong Kong")."""
+        tokens = self.parse.tokens
+        if chunk.last >= len(tokens) or tokens[chunk.last].lower not in AT:
+            return None
+        after = bisect_left(self.name_starts, tokens[chunk.last].end)
+        if after >= len(self.names):
+            return None
+        hit = self.names[after]
+        between = self.parse.doc.text[tokens[chunk.last].end : hit.start].split()
+        if len(between) > 1 or tokens[chunk.last].sentence != tokens[chunk.head].sentence:
+            return None
+        sense = self.reader.phrases.names.choose(self.parse.doc.text, hit, self.setting)
+        return sense.identity.country if sense.use in OF_A_COUNTRY else None
 
     def _main_country(self, head: Token) -> str | None:
         """The country that a report names most; None where two are named alike."""
@@ -199,7 +231,9 @@ class Work:
         if not counts or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):
             near = [k for k in self.memory.known if k.sentence == head.sentence]
             found = {k.who.country for k in near if k.who.country}
-            return next(iter(found)) if len(found) == 1 else None
+            if len(found) == 1:
+                return next(iter(found))
+            return self._first_named([code for code, _ in counts[:2]])
         return counts[0][0]
 
     def match_apposition(self, token: Token) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dateline.model import Actor, Agent, Kind, Lexicon
-from dateline.resolve.described import DescriptionReader
-from dateline.resolve.identity import FORMER_SECTOR, Identity, on_date
+from dateline.resolve.described import DescriptionReader, said
+from dateline.resolve.identity import FORMER_SECTOR, Identity, actor_id, on_date
 from dateline.resolve.names import PLACES, Name, Names, Setting, Use
 from dateline.resolve.phrase import NOTHING, Phrase, Read, flags
 from dateline.resolve.phrases import Hit, PhraseIndex, plural_of
@@ -71,14 +71,36 @@ class PhraseReader:
         if use in PLACES:
             return Read(sense.identity, named=True, place=True, owned=True, use=use, acts=True)
         if use in (Use.ADJECTIVE, Use.PEOPLE):
+            bare = phrase.words.lower().removeprefix("the ") == said(phrase, hit).lower()
+            sector = () if bare else ("CVL",)  # "the Russians" may be anybody of that state
             people = Identity(
                 name=phrase.words, kind=Kind.GROUP, country=sense.identity.country,
-                sector=("CVL",), why=sense.identity.why,
+                sector=sector, why=sense.identity.why,
             )  # fmt: skip
             return Read(people, acts=True, owned=True, use=use)
+        owner = self.other_owner(phrase, hit, sense, setting)
+        if owner:
+            own = Identity(
+                name=phrase.text[owner.start : hit.end], kind=sense.identity.kind,
+                sector=sense.identity.sector, why="named, in no list; another is called so",
+                country=self.names.choose(phrase.text, owner, setting).identity.country,
+            )  # fmt: skip
+            own = replace(own, id=actor_id(own.name, own.country))
+            return Read(own, acts=True, named=True, owned=True, use=use, name_start=owner.start)
         if sense.actor is None or sense.identity.kind is not Kind.PERSON:
             return Read(sense.identity, acts=True, named=True, owned=True, use=use)
         return self.known_person(phrase, hit, sense.actor, setting)
+
+    def other_owner(self, phrase: Phrase, hit: Hit, sense: Name, setting: Setting) -> Hit | None:
+        """The adjective right before a body's name that makes it another country's body."""
+        if sense.identity.kind is not Kind.BODY or not sense.identity.country:
+            return None
+        for name in phrase.names:
+            if phrase.text[name.end : hit.start] == " ":
+                owner = self.names.choose(phrase.text, name, setting)
+                other = owner.identity.country not in (None, sense.identity.country)
+                return name if owner.use is Use.ADJECTIVE and other else None
+        return None
 
     def known_person(self, phrase: Phrase, hit: Hit, actor: Actor, setting: Setting) -> Read:
         """Read a person of the lists: the office on the date, or what the words before say."""

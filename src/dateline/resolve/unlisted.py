@@ -1,14 +1,16 @@
 """Names that are in no list: what the parser's label and the words around them tell."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dateline.model import Kind, Lexicon
+from dateline.model import Actor, Kind, Lexicon
+from dateline.model.names import fold, words_in
 from dateline.resolve.described import GROUP_KINDS, DescriptionReader
-from dateline.resolve.identity import NOBODY, Identity, actor_id, on_date
-from dateline.resolve.names import Names, Setting
+from dateline.resolve.identity import FORMER_SECTOR, NOBODY, Identity, actor_id, on_date
+from dateline.resolve.names import PLACES, Names, Setting
 from dateline.resolve.phrase import Phrase, Read, flags
-from dateline.resolve.phrases import fold, words_in
 
+PERSONAL = ("PERSON", "ORG", "NORP", "")
+SHORTEST_ALONE = 4
 PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
 
 
@@ -31,15 +33,15 @@ class UnlistedReader:
         start = self.name_start(phrase)
         title = self.described.title_before(phrase, start, setting)
         name = phrase.text[start : max(phrase.end, phrase.head_end)]
+        known = self.known_person(phrase, name, title, setting)
+        if known:
+            return Read(known, acts=True, named=True, owned=True, name_start=start)
         if phrase.label == "PERSON" or (
             title and title.agent and "title" in flags(title.agent) and phrase.label != "ORG"
         ):
             return self.unknown_person(phrase, name, start, title, setting)
         inner = [hit for hit in phrase.agents if hit.start >= start]
-        countries = [self.names.choose(phrase.text, hit, setting) for hit in phrase.names]
-        country = next(
-            (sense.identity.country for sense in countries if sense.identity.country), None
-        )
+        country = self.country_in(phrase, start, setting, of_a_body=bool(inner))
         if phrase.label in ("ORG", "NORP") or inner or title:
             agent = inner[-1].senses[0] if inner else title.agent if title else None
             kind = Kind(agent.kind) if agent and agent.kind in GROUP_KINDS else Kind.BODY
@@ -53,6 +55,45 @@ class UnlistedReader:
             return Read(Identity(name=phrase.words, country=country, why="a place"), place=True,
                         named=True, name_start=start)  # fmt: skip
         return Read(NOBODY.because("a name of nothing known to act"), name_start=start)
+
+    def known_person(
+        self, phrase: Phrase, name: str, title: Read | None, setting: Setting
+    ) -> Identity | None:
+        """A person of the lists by another form of the name, or by the family name alone."""
+        if phrase.label not in PERSONAL:
+            return None
+        persons, words = self.names.persons, words_in(name)
+        country = title.identity.country if title else None
+        actor = persons.named(name, country, setting.date)
+        if actor is not None:
+            return self.in_office(actor, title, f"{name!r} is a form of the name", setting)
+        if len(words) != 1 or len(name) < SHORTEST_ALONE or title is not None:
+            return None
+        countries = None if phrase.asked else setting.countries
+        actor = persons.head(words[0][0], setting.date, countries)
+        if actor is None:
+            return None
+        return self.in_office(actor, None, f"the one {name} in office", setting)
+
+    def in_office(self, actor: Actor, title: Read | None, why: str, setting: Setting) -> Identity:
+        """Somebody with the office on the date; one called former has none."""
+        who = on_date(actor, setting.date)
+        if title and title.former:
+            who = replace(who, sector=(FORMER_SECTOR,), office=None)
+        return who.because(f"{why}; {who.why}")
+
+    def country_in(
+        self, phrase: Phrase, start: int, setting: Setting, *, of_a_body: bool
+    ) -> str | None:
+        """The country that a name tells; a city or person inside it tells only a body's."""
+        for hit in phrase.names:
+            sense = self.names.choose(phrase.text, hit, setting)
+            person = sense.identity.kind is Kind.PERSON
+            if hit.end > start and (person or (sense.use in PLACES and not of_a_body)):
+                continue
+            if sense.identity.country:
+                return sense.identity.country
+        return None
 
     def name_start(self, phrase: Phrase) -> int:
         """Where the name itself begins, after titles, adjectives and honorifics."""
@@ -82,7 +123,9 @@ class UnlistedReader:
             who = Identity(name=name, id=actor_id(name, country), kind=Kind.PERSON,
                            country=country, why="a person in no list")  # fmt: skip
             return Read(who, acts=True, named=True, owned=country is not None, name_start=start)
-        known = None if title.former else self.by_surname(name, title, setting)
+        known = self.by_surname(name, title, setting)
+        if known and title.former:
+            known = replace(known, sector=(FORMER_SECTOR,), office=None)
         if known:
             return Read(known, acts=True, named=True, owned=True, name_start=start)
         says = title.identity
@@ -103,7 +146,8 @@ class UnlistedReader:
         found = []
         for actor in self.names.surnames.get(fold(words[0][0]), ()):
             who = on_date(actor, setting.date)
-            fits = who.office is not None and title.agent.word in who.office.lower()
+            offices = [o.office for o in actor.offices] if title.former else [who.office or ""]
+            fits = any(title.agent.word in office.lower() for office in offices)
             at_home = title.identity.country in (None, who.country)
             if fits and at_home:
                 found.append(who)

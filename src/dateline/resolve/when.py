@@ -70,6 +70,7 @@ class Timing:
     joins: frozenset[str]
     speech_types: frozenset[str]
     alongside: frozenset[str]
+    moments: frozenset[str]
     happening: frozenset[str]
     perfect: frozenset[str]
     reach: Mapping[str, str]
@@ -86,6 +87,7 @@ class Timing:
             joins=frozenset(lists.get("time.and", ())),
             speech_types=frozenset(lists.get("time.speech_types", ())),
             alongside=frozenset(lists.get("time.while", ())),
+            moments=frozenset(lists.get("time.when", ())),
             happening=frozenset(lists.get("time.happening", ())),
             perfect=frozenset(lists.get("time.perfect", ())),
             reach={word: name for name in names for word in lists.get(f"time.{name}", ())},
@@ -117,17 +119,45 @@ class Timing:
             (cost, timex.start, timex)
             for timex in here
             if timex.kind != "set"
-            and fits(claim, timex)
+            and fits(claim, timex, is_speech=claim.type in self.speech_types)
             and (cost := self.cost(way, timex)) <= LIMIT
         ]
         if found:
-            return self.stated(parse, min(found)[2], [timex for _, _, timex in found])
+            best = min(found)[2]
+            hosts = any(best.left <= t.i < best.right for t in parse.ancestors(anchor.i))
+            return self.stated(parse, best, [timex for _, _, timex in found], hosts=hosts)
+        only = self.only(way, [timex for timex in here if timex.kind != "set"])
+        if only is not None:
+            return self.stated(parse, only, [only])
         if not here and is_plain(parse, anchor, claim) and not is_told(claim, told):
             today = published_on(claim.published)
             if today is not None:
                 day = today.text()
                 return When(first=day, last=day, grain=Grain.DAY, basis=Basis.PUBLISHED)
         return When()
+
+    def only(self, way: Way, here: Sequence[Timex]) -> Timex | None:
+        """The one date of a sentence, where it belongs to a clause that the claim is in.
+
+        The parser often hangs a weekday on the wrong word of the clause.
+        """
+        dated = [timex for timex in here if timex.first and timex.kind in ("date", "time")]
+        if len(here) != 1 or not dated or not fits(way.claim, dated[0], is_speech=False):
+            return None
+        head = head_of(way.parse, dated[0].left, dated[0].right)
+        above = way.parse.ancestors(head.i)
+        verb = next((token for token in above if token.pos in ("VERB", "AUX")), None)
+        own = (way.anchor, *way.parse.ancestors(way.anchor.i))
+        chain = {token.i for token in own}
+        if verb is not None and verb.dep == "advcl" and at_once(way.parse, verb, self.moments):
+            verb = way.parse.tokens[verb.head]
+        if verb is None or verb.i not in chain:
+            return None
+        if verb.lemma not in self.saying or verb.i in way.held:
+            return dated[0]
+        below = next(token for token in own if token.head == verb.i)
+        told = below.dep in ("dobj", "pobj") or way.claim.type in self.speech_types
+        return dated[0] if told else None
 
     def cost(self, way: Way, timex: Timex) -> int:
         """How far a time is from a claim's word on the way through the sentence."""
@@ -206,8 +236,13 @@ class Timing:
         over = parse.tokens[head.head]
         return bool(timex.first) or (over.pos == "ADP" and over.lower in self.lasting)
 
-    def stated(self, parse: Parse, timex: Timex, timexes: Sequence[Timex]) -> When:
-        """A time as the claim's own, with "since", "until" or "between ... and" read."""
+    def stated(
+        self, parse: Parse, timex: Timex, timexes: Sequence[Timex], *, hosts: bool = False
+    ) -> When:
+        """A time as the claim's own, with "since", "until" or "between ... and" read.
+
+        Not where the time `hosts` the claim's clause: "since May, when it accused ...".
+        """
         made = self.widened(parse, timex, timexes)
         span = made.span(parse.doc.text)
         basis = When(
@@ -218,7 +253,7 @@ class Timing:
         word = parse.tokens[head.head]
         before = word.lower if word.pos in ("ADP", "SCONJ") else ""
         today = published_on(parse.doc.published)
-        match self.reach.get(before):
+        match "" if hosts else self.reach.get(before):
             case None if before and self.runs_on(parse, word, made) and today:
                 first = back_from(today, made)
                 return replace(basis, first=first, last=first and today.text())
@@ -258,6 +293,11 @@ class Timing:
         return timex
 
 
+def at_once(parse: Parse, verb: Token, moments: frozenset[str]) -> bool:
+    """Whether a clause tells when its head happens ("when he speaks on Tuesday")."""
+    return any(kid.lower in moments for kid in parse.kids(verb.i, "mark", "advmod"))
+
+
 def opens(parse: Parse, timex: Timex, verb: Token) -> bool:
     """Whether a time opens the clause of a verb, before its subject ("On Friday, he said ...")."""
     subjects = parse.kids(verb.i, "nsubj", "nsubjpass")
@@ -276,12 +316,15 @@ def day_beside(day: str, days: int) -> str:
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
-def fits(claim: Claim, timex: Timex) -> bool:
-    """Whether a time can be the claim's: not ahead for what has happened, nor behind for plans."""
+def fits(claim: Claim, timex: Timex, *, is_speech: bool) -> bool:
+    """Whether a time can be the claim's: not ahead for what has happened, nor behind for plans.
+
+    What is done by speaking has the date of that, whatever is to come of it.
+    """
     today = published_on(claim.published)
     if today is None or not timex.first or not timex.last:
         return True
-    if Aux.FUTURE in claim.aux:
+    if Aux.FUTURE in claim.aux and not is_speech:
         return timex.last >= today.text()
     return timex.first <= today.shift(1).text()
 

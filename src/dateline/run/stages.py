@@ -14,7 +14,8 @@ from typing import Any
 
 from dateline import __version__
 from dateline.errors import StageMissingError, did_you_mean
-from dateline.model import Lexicon, content_id
+from dateline.lexicon import Atlases
+from dateline.model import Gazetteer, Lexicon, content_id
 from dateline.parse.model import encoder_digest, model_digest
 from dateline.run.pipeline import Pipeline
 from dateline.run.project import Settings
@@ -86,6 +87,12 @@ def offered(name: str) -> Any:  # noqa: ANN401 - whatever stages may ask for
     return loaded(OFFERS[name])()
 
 
+def gazetteer_of(lexicon: Lexicon) -> Gazetteer:
+    """The shipped place index, with those that were imported into the lexicon's layers."""
+    shipped: Gazetteer = offered("gazetteer")
+    return Atlases((*lexicon.atlases, shipped)) if lexicon.atlases else shipped
+
+
 def pipeline_of(settings: Settings, lexicon: Lexicon) -> Pipeline:
     """Build the stages that the settings name, in their order, each with the lexicon."""
     stamp = stamp_of(settings, lexicon)
@@ -93,6 +100,7 @@ def pipeline_of(settings: Settings, lexicon: Lexicon) -> Pipeline:
         "coder": lambda: stamp.coder,
         "stamp": lambda: stamp.words,
         **{name: partial(offered, name) for name in OFFERS},
+        "gazetteer": lambda: gazetteer_of(lexicon),
     }
     built = {
         role: build(stage(getattr(settings, role)), lexicon, told)

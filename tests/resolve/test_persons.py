@@ -1,0 +1,122 @@
+"""Persons of the lists by other forms of their names, and what the words around them tell."""
+
+import pytest
+
+from dateline.lexicon import load
+from dateline.model import Actor, Document, Kind, Office
+from dateline.parse import SpacyParser
+from dateline.resolve import ActorReader
+from dateline.resolve.persons import Persons, sound
+
+WORDS = ("al", "bin", "jr", "the", "sheikh")
+BAKR = Actor(
+    id="a-1", name="Mohammed Abdulrahman al-Bakri", kind=Kind.PERSON, country="OMN",
+    offices=(Office(office="Foreign Minister", since="2020-01-01"),),
+)  # fmt: skip
+TARN = Actor(
+    id="a-2", name="Ada Tarnow", kind=Kind.PERSON, country="POL",
+    offices=(Office(office="President", since="2019-01-01", until="2024-01-01"),),
+)  # fmt: skip
+TARN_TOO = Actor(
+    id="a-3", name="Piotr Tarnow", kind=Kind.PERSON, country="POL",
+    offices=(Office(office="Senator", since="2015-01-01"),),
+)  # fmt: skip
+PERSONS = Persons.build([BAKR, TARN, TARN_TOO], WORDS)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Muhammad Abdel Rahman al-Bakri",
+        "Mohamed bin Abd al-Rahman al Bakry",
+        "Al-Bakri Mohammed Abdulrahman",
+        "Sheikh Mohammed Abdulrahman Bakri",
+    ],
+)
+def test_spellings_order_and_particles_do_not_matter(said):
+    assert PERSONS.named(said, None, "2025-01-01") is BAKR
+
+
+@pytest.mark.parametrize("said", ["Mohammed Bakr Sadiq", "Abdulrahman", "Ada Tarnova Holm"])
+def test_a_name_that_only_shares_words_is_another(said):
+    assert PERSONS.named(said, None, "2025-01-01") is None
+
+
+def test_another_country_rules_a_person_out():
+    assert PERSONS.named("Ada M. Tarnow", "FRA", None) is None
+    assert PERSONS.named("Ada M. Tarnow", "POL", None) is TARN
+
+
+def test_a_family_name_alone_is_the_head_of_state_in_office():
+    assert PERSONS.head("Tarnow", "2022-05-01", {}) is TARN
+
+
+def test_whoever_is_no_head_in_office_needs_the_country_named():
+    assert PERSONS.head("Tarnow", "2025-05-01", {"FRA": 3}) is None
+    assert PERSONS.head("Tarnow", "2025-05-01", {"POL": 1}) is TARN_TOO
+
+
+def test_letters_of_transcriptions_sound_alike():
+    assert sound("sergei") == sound("sergey")
+    assert sound("khalid") == sound("kalid")
+    assert sound("kim") != sound("lam")
+
+
+@pytest.fixture(scope="module")
+def reader() -> ActorReader:
+    return ActorReader.build(load())
+
+
+@pytest.fixture(scope="module")
+def who(reader):
+    parser = SpacyParser.build(load())
+
+    def read(text: str, said: str, published: str = "2025-11-20"):
+        doc = Document.of(text, origin="x", published=published)
+        reading = reader(next(iter(parser([doc]))))
+        return next(m.who for m in reading.mentions if said in (m.who.text or ""))
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("said", "on", "country", "office"),
+    [
+        ("King Charles III", "2025-11-20", "GBR", "King"),
+        ("President Recep Tayyip Erdogan", "2025-11-20", "TUR", "President"),
+        ("President of France Emmanuel Macron", "2025-11-20", "FRA", "President"),
+        ("Medvedev", "2010-05-01", "RUS", "President"),
+        ("Dmitry Anatolyevich Medvedev", "2010-05-01", "RUS", "President"),
+    ],
+)
+def test_titles_and_short_forms_find_the_office_on_the_date(reader, said, on, country, office):
+    found = reader.identify(said, on)
+    assert (found.country, found.office) == (country, office)
+
+
+@pytest.mark.parametrize(
+    ("said", "country", "sector"),
+    [
+        ("Kazakhs", "KAZ", ()),
+        ("two Kazakhs", "KAZ", ("CVL",)),
+        ("Norway's ambassador to Chad", "NOR", ("GOV",)),
+        ("the Chadian People's Party", "TCD", ("PTY",)),
+    ],
+)
+def test_peoples_envoys_and_namesakes_of_parties(reader, said, country, sector):
+    found = reader.identify(said)
+    assert (found.country, found.sector) == (country, sector)
+
+
+def test_the_country_of_forces_is_that_of_whose_they_are(who):
+    text = "Fighters fled from Syria after Assad's forces bombed the town."
+    assert who(text, "forces", "2014-05-01").country == "SYR"
+
+
+def test_people_are_of_the_place_that_stands_after_them(who):
+    text = "Dozens of protesters in Hong Kong said that China and China alone was to blame."
+    assert who(text, "protesters").country == "HKG"
+
+
+def test_without_a_date_whoever_has_left_office_is_both(reader):
+    assert reader.identify("Tony Blair").sector == ("GOV", "ELI")
