@@ -1,7 +1,8 @@
 """Claims to events: which claims tell of one happening, what they agree on, where they differ."""
 
-from dateline.merge.cluster import merge
+from dateline.merge.cluster import RulesMerger, merge
 from dateline.merge.compare import Comparison, Term, compare
-from dateline.merge.support import copies
+from dateline.merge.copies import copies
+from dateline.merge.stories import stories
 
-__all__ = ["Comparison", "Term", "compare", "copies", "merge"]
+__all__ = ["Comparison", "RulesMerger", "Term", "compare", "copies", "merge", "stories"]

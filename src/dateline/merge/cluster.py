@@ -2,20 +2,47 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
 
 from dateline.merge.assemble import assemble
 from dateline.merge.block import pairs
 from dateline.merge.compare import compare
-from dateline.merge.support import copies
-from dateline.model import Claim, Document, Event, Judgement
+from dateline.merge.credits import Wires
+from dateline.merge.support import origins
+from dateline.model import Claim, Document, Event, Judgement, Lexicon
 
 SAME, DIFFERENT = "same", "different"
+NO_WIRES = Wires({})
+
+
+@dataclass(frozen=True, slots=True)
+class RulesMerger:
+    """The merger of the view: `merge` with the news agencies of a lexicon."""
+
+    wires: Wires
+
+    @classmethod
+    def build(cls, lexicon: Lexicon) -> Self:
+        """Take what it needs of a lexicon."""
+        return cls(Wires.build(lexicon))
+
+    def __call__(
+        self,
+        claims: Iterable[Claim],
+        documents: Mapping[str, Document],
+        judgements: Sequence[Judgement] = (),
+        /,
+    ) -> list[Event]:
+        """The events that claims make."""
+        return merge(claims, documents, judgements, self.wires)
 
 
 def merge(
     claims: Iterable[Claim],
     documents: Mapping[str, Document],
     judgements: Sequence[Judgement] = (),
+    wires: Wires = NO_WIRES,
 ) -> list[Event]:
     """The events that claims make, in order of date and id.
 
@@ -24,9 +51,9 @@ def merge(
     result does not depend on the order of the claims.
     """
     ordered = sorted({claim.id: claim for claim in claims}.values(), key=lambda claim: claim.id)
-    group = copies(documents)
+    come_from = origins(documents, wires)
     clusters = clustered(ordered, judgements)
-    events = [assemble(cluster, group) for cluster in clusters]
+    events = [assemble(cluster, come_from) for cluster in clusters]
     return sorted(events, key=lambda event: (event.when.first or "", event.id))
 
 

@@ -23,7 +23,7 @@ def judgements_of(record: Record) -> list[Judgement]:
 def open_view(record: Record, lexicon: Lexicon) -> View:
     """The view, rebuilt first if anything has changed."""
     judgements = judgements_of(record)
-    merge: Merger = stage(MERGER)
+    merge: Merger = stage(MERGER).build(lexicon)
 
     def merged(claims: Iterator[Claim], documents: Mapping[str, Document]) -> list[Event]:
         return merge(claims, documents, judgements)
