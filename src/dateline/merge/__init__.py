@@ -3,6 +3,6 @@
 from dateline.merge.cluster import RulesMerger, merge
 from dateline.merge.compare import Comparison, Term, compare
 from dateline.merge.copies import copies
-from dateline.merge.stories import stories
+from dateline.merge.stories import grouped, stories
 
-__all__ = ["Comparison", "RulesMerger", "Term", "compare", "copies", "merge", "stories"]
+__all__ = ["Comparison", "RulesMerger", "Term", "compare", "copies", "grouped", "merge", "stories"]

@@ -35,19 +35,30 @@ type Floats = npt.NDArray[np.float64]
 
 def stories(documents: Mapping[str, Document]) -> dict[str, str]:
     """For each document the name of its story: the smallest id among its reports."""
-    keys = sorted(documents)
+    days = {key: day_of(doc) for key, doc in documents.items()}
+    return grouped({key: terms(doc) for key, doc in documents.items()}, days)
+
+
+def grouped(
+    reports: Mapping[str, Counter[str]], days: Mapping[str, float], alike: float = ALIKE
+) -> dict[str, str]:
+    """For each report, given its words and its day (NaN if unknown), the name of its story.
+
+    `alike` is the share of their weight that reports of one story have in common on average.
+    """
+    keys = sorted(reports)
     if not keys:
         return {}
-    vectors = weighted([terms(documents[key]) for key in keys])
-    days = [day_of(documents[key]) for key in keys]
-    alike = (vectors @ vectors.T).tocoo()
-    near = alike.data * faded(days, alike.row, alike.col) >= ALIKE
-    links = csr_array((near[near], (alike.row[near], alike.col[near])), shape=alike.shape)
+    vectors = weighted([reports[key] for key in keys])
+    told = [days.get(key, math.nan) for key in keys]
+    pairs = (vectors @ vectors.T).tocoo()
+    near = pairs.data * faded(told, pairs.row, pairs.col) >= alike
+    links = csr_array((near[near], (pairs.row[near], pairs.col[near])), shape=pairs.shape)
     _, parts = connected_components(links, directed=False)
     story: dict[str, str] = {}
     for part in range(parts.max() + 1):
         members = np.flatnonzero(parts == part)
-        for group in linked(vectors[members], [days[i] for i in members]):
+        for group in linked(vectors[members], [told[i] for i in members], alike):
             story.update({keys[members[i]]: keys[members[group[0]]] for i in group})
     return story
 
@@ -88,15 +99,14 @@ def faded(days: Sequence[float], left: npt.ArrayLike, right: npt.ArrayLike) -> F
     return fading
 
 
-def linked(vectors: csr_array, days: Sequence[float]) -> list[list[int]]:
+def linked(vectors: csr_array, days: Sequence[float], alike: float) -> list[list[int]]:
     """The groups of reports by average linkage, each in order."""
     if len(days) == 1:
         return [[0]]
     left, right = np.indices((len(days), len(days)))
-    alike = (vectors @ vectors.T).toarray() * faded(days, left, right)
-    apart = np.clip(1 - alike, 0, None)
+    apart = np.clip(1 - (vectors @ vectors.T).toarray() * faded(days, left, right), 0, None)
     np.fill_diagonal(apart, 0)
-    labels = fcluster(linkage(squareform(apart, checks=False), "average"), 1 - ALIKE, "distance")
+    labels = fcluster(linkage(squareform(apart, checks=False), "average"), 1 - alike, "distance")
     groups: dict[int, list[int]] = {}
     for i, label in enumerate(labels.tolist()):
         groups.setdefault(label, []).append(i)
