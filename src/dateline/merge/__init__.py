@@ -1,8 +1,20 @@
 """Claims to events: which claims tell of one happening, what they agree on, where they differ."""
 
-from dateline.merge.cluster import RulesMerger, merge
+from dateline.merge.cluster import Clustering, Join
 from dateline.merge.compare import Comparison, Term, compare
 from dateline.merge.copies import copies
+from dateline.merge.merger import RulesMerger, merge
 from dateline.merge.stories import grouped, stories
 
-__all__ = ["Comparison", "RulesMerger", "Term", "compare", "copies", "grouped", "merge", "stories"]
+__all__ = [
+    "Clustering",
+    "Comparison",
+    "Join",
+    "RulesMerger",
+    "Term",
+    "compare",
+    "copies",
+    "grouped",
+    "merge",
+    "stories",
+]

@@ -1,9 +1,7 @@
 """The view of a record, with events merged under the judgements of its journal."""
 
-from collections.abc import Iterator, Mapping
-
-from dateline.model import Claim, Document, Event, Judgement, Lexicon, Merger
-from dateline.record import Record, View
+from dateline.model import Judgement, Lexicon, Merger
+from dateline.record import Merging, Record, View
 from dateline.run.stages import stage
 
 MERGER = "rules.v1"
@@ -22,10 +20,6 @@ def judgements_of(record: Record) -> list[Judgement]:
 
 def open_view(record: Record, lexicon: Lexicon) -> View:
     """The view, rebuilt first if anything has changed."""
-    judgements = judgements_of(record)
-    merge: Merger = stage(MERGER).build(lexicon)
-
-    def merged(claims: Iterator[Claim], documents: Mapping[str, Document]) -> list[Event]:
-        return merge(claims, documents, judgements)
-
-    return record.view(merged, lexicon.actors, f"{MERGER}:{lexicon.digest}")
+    merger: Merger = stage(MERGER).build(lexicon)
+    merging = Merging(merger, judgements_of(record), f"{MERGER}:{lexicon.digest}")
+    return record.view(merging, lexicon.actors)
