@@ -181,6 +181,13 @@ def test_a_look_back_without_a_date_of_its_own_is_not_dated_to_today():
     assert len(merge([told("a"), told("b", aux=(Aux.HISTORICAL,), when=today)], {})) == 2
 
 
+def test_a_judgement_takes_those_along_that_are_like_one_of_the_two():
+    niger = told("b", recipient=who("Niger"))
+    same = Judgement(left="c-a", right="c-b", verdict="same", user="u")
+    (event,) = merge([told("a"), told("c"), niger], {}, [same])
+    assert event.claims == ("c-a", "c-b", "c-c")
+
+
 def test_a_busy_pair_of_states_does_not_make_all_of_a_month_one_event():
     days = [f"2024-03-{day:02}" for day in range(1, 29, 3)]
     some = [told(day, when=span_of(day, day, Grain.DAY)) for day in days]

@@ -4,6 +4,7 @@ from dateline.merge.cluster import Clustering, Join
 from dateline.merge.compare import Comparison, Term, compare
 from dateline.merge.copies import copies
 from dateline.merge.merger import RulesMerger, merge
+from dateline.merge.series import Series, series
 from dateline.merge.stories import grouped, stories
 
 __all__ = [
@@ -11,10 +12,12 @@ __all__ = [
     "Comparison",
     "Join",
     "RulesMerger",
+    "Series",
     "Term",
     "compare",
     "copies",
     "grouped",
     "merge",
+    "series",
     "stories",
 ]

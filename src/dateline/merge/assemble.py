@@ -121,8 +121,12 @@ def places(claims: Sequence[Claim]) -> tuple[EventPlace, ...]:
 
 
 def when(claims: Sequence[Claim]) -> EventWhen:
-    """The date that most claims state, a fine one before a coarse; else the day of publication."""
+    """The date that most claims state, a fine one before a coarse; else the day of publication.
+
+    Claims that look back count only where no other has a date.
+    """
     dated = [claim for claim in claims if claim.when.first]
+    dated = [claim for claim in dated if Aux.HISTORICAL not in claim.aux] or dated
     if not dated:
         return EventWhen()
 

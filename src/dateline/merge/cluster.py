@@ -181,21 +181,23 @@ class Grouping:
     """The grouping of one component, best matches first.
 
     Two groups are joined only if no pair between them is vetoed, so that a chain of likenesses
-    cannot join what differs. Ties are broken by ids, never by order of arrival.
+    cannot join what differs. What analysts judged the same is one bunch, however it differs, and
+    is as like another node as the most alike of it. Ties are broken by ids, never by order of
+    arrival.
     """
 
     def __init__(self, whole: Clustering, members: Sequence[int]) -> None:
         """Every node is a group of its own."""
         self.whole = whole
         self.group = {number: number for number in members}
-        self.members = {number: [number] for number in members}
+        self.bunches: dict[int, list[list[int]]] = {number: [[number]] for number in members}
         self.against: dict[int, set[int]] = {number: set() for number in members}
         self.joins: list[Join] = []
 
     @property
     def groups(self) -> list[list[int]]:
         """The nodes of each group."""
-        return list(self.members.values())
+        return [[n for bunch in bunches for n in bunch] for bunches in self.bunches.values()]
 
     @classmethod
     def of(cls, whole: Clustering, members: Sequence[int]) -> Self:
@@ -211,6 +213,8 @@ class Grouping:
             one, two = whole.by_claim.get(left), whole.by_claim.get(right)
             if one is not None and two is not None and one in self.group and two in self.group:
                 self.join(one, two, Join(left, right, judged=True))
+        for number, nodes in zip(self.bunches, self.groups, strict=True):
+            self.bunches[number] = [nodes]
         for _, _, _, one, two in sorted(self.links()):
             if self.compatible(one, two):
                 self.join(one, two, whole.between(one, two))
@@ -231,31 +235,33 @@ class Grouping:
         left, right = self.group[one], self.group[two]
         if left == right or right in self.against[left]:
             return False
-        if any(self.forbidden(a, b) for a in self.members[left] for b in self.members[right]):
+        if any(self.forbidden(a, b) for a in self.bunches[left] for b in self.bunches[right]):
             self.against[left].add(right)
             self.against[right].add(left)
             return False
         return True
 
-    def forbidden(self, one: int, two: int) -> bool:
-        """Whether two nodes cannot be one happening, by comparison or by judgement."""
-        left, right = self.whole.nodes[one], self.whole.nodes[two]
-        if score(left.sig, right.sig) == VETO:
+    def forbidden(self, left: Sequence[int], right: Sequence[int]) -> bool:
+        """Whether two bunches cannot be one happening, by comparison or by judgement."""
+        nodes, apart = self.whole.nodes, self.whole.apart
+        if all(score(nodes[a].sig, nodes[b].sig) == VETO for a in left for b in right):
             return True
         # What was judged is a node of its own.
-        return frozenset((left.name, right.name)) in self.whole.apart
+        return bool(apart) and any(
+            frozenset((nodes[a].name, nodes[b].name)) in apart for a in left for b in right
+        )
 
     def join(self, one: int, two: int, reason: Join) -> None:
         """Make one group of those of two nodes."""
         kept, gone = self.group[one], self.group[two]
         if kept == gone:
             return
-        if len(self.members[kept]) < len(self.members[gone]):
+        if len(self.bunches[kept]) < len(self.bunches[gone]):
             kept, gone = gone, kept
         self.joins.append(reason)
-        for number in self.members[gone]:
-            self.group[number] = kept
-        self.members[kept] += self.members.pop(gone)
+        for bunch in self.bunches[gone]:
+            self.group.update(dict.fromkeys(bunch, kept))
+        self.bunches[kept] += self.bunches.pop(gone)
         for other in self.against.pop(gone):
             self.against[other].discard(gone)
             self.against[other].add(kept)
