@@ -69,8 +69,9 @@ class Clustering:
                 self._same_words(claim)
                 self._dirty.add(number)
         for left, right in self.same:
-            if left in self.by_claim and right in self.by_claim:
-                self._connect(self.by_claim[left], self.by_claim[right])
+            one, two = self.by_claim.get(left), self.by_claim.get(right)
+            if one is not None and two is not None and self._root(one) != self._root(two):
+                self._connect(one, two)
 
     def groups(self) -> Iterator[list[str]]:
         """The ids of the claims of each group, in order; only what has changed is grouped anew."""
