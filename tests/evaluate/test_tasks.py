@@ -8,6 +8,8 @@ import pytest
 
 from dateline.errors import UsageError
 from dateline.evaluate import TASKS, evaluate_file
+from dateline.evaluate.coreference import alike, labels
+from dateline.evaluate.happenings import Told, stem
 
 
 @pytest.fixture
@@ -180,10 +182,58 @@ def test_coreference_joins_a_lemma_in_reports_that_name_the_same(measure):
         report("a", "A bridge in Gdansk collapsed on Friday .", "collapsed", "one"),
         report("b", "The Gdansk bridge collapses .", "collapses", "one"),
         report("c", "A tunnel in Lima collapsed .", "collapsed", "two"),
+        report("d", "The collapse of the Lima tunnel was heard for miles .", "collapse", "two"),
     )
     chains = [row["mentions"][0]["chain"] for row in predicted]
-    assert chains[0] == chains[1] != chains[2]
+    assert chains[0] == chains[1] != chains[2] == chains[3]
     assert (figures["b3"], figures["muc"], figures["ceaf_e"], figures["conll"]) == (100,) * 4
+
+
+@pytest.mark.parametrize(
+    ("words", "stems"),
+    [(("attack", "attacked", "attacker", "attacks"), {"attack"}),
+     (("resign", "resigned"), {"resign"}),
+     (("kill", "killing", "kills"), {"kill"}), (("meet", "meeting"), {"meet"}),
+     (("stop", "stoppage"), {"stop"}), (("fire",), {"fire"}), (("kiss", "kissed"), {"kiss"})],
+)  # fmt: skip
+def test_forms_of_a_word_have_one_stem(words, stems):
+    assert {stem(word) for word in words} == stems
+
+
+def test_what_differing_people_do_to_differing_people_is_apart():
+    left = Told("kill", doers=frozenset({"ann"}), done_to=frozenset({"bob"}))
+    right = Told("kill", doers=frozenset({"cid"}), done_to=frozenset({"dan"}))
+    assert alike(left, left) > alike(left, Told("kill")) > 0 > alike(left, right)
+    assert labels([left, right, left]) == [1, 2, 1]
+    assert labels([left, Told("kill"), left]) == [1, 1, 1]
+    said = Told("say", speech=True)
+    assert alike(said, said) == 0
+
+
+def test_reports_are_grouped_by_event_and_copies_are_told(measure):
+    texts = {
+        "a": "The strike at the Kalundborg refinery ended when workers took the owners' offer.",
+        "b": "Workers at the Kalundborg refinery took an offer of the owners and ended a strike.",
+        "c": "Heavy snow closed roads and schools of Hokkaido while trains stood still for hours.",
+    }
+    figures, predicted = measure("reports", *(
+        {"id": key, "text": text, "gold": {"event_id": "ab".find(key) >= 0},
+         "meta": {"date": "2024-01-05"}}
+        for key, text in texts.items()
+    ))  # fmt: skip
+    assert (figures["b3"], figures["copies"], figures["stories"]) == (100, 0, 2)
+    assert predicted[1] == {"id": "b", "event_id": "a", "copy_of": "b"}
+
+
+def test_pairs_of_copies_are_found(measure):
+    text = "Two ships met in the bay at noon, and a third one came in the evening of that day."
+    figures, predicted = measure(
+        "copies",
+        {"id": "cut", "text": text, "gold": {"duplicate": True, "other": text[:45], "kind": "cut"}},
+        {"id": "no", "text": text, "gold": {"duplicate": False, "other": "No ship came that day."}},
+    )
+    assert (figures["f1"], figures["kinds"]) == (100, {"cut": 100})
+    assert [row["duplicate"] for row in predicted] == [True, False]
 
 
 def test_a_limit_takes_the_first_records(measure):

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.errors import NotFoundError, RecordLockedError, SchemaError, UsageError
-from dateline.merge import merge
+from dateline.merge import RulesMerger
 from dateline.model import (
     Claim,
     Coding,
@@ -27,9 +27,10 @@ from dateline.model import (
     Span,
     content_id,
 )
-from dateline.record import Record, arrow_schema, find_record, from_row, to_row, verify
+from dateline.record import Merging, Record, arrow_schema, find_record, from_row, to_row, verify
 from dateline.record.schema import NOUNS, RENAMED, digested
 
+MERGING = Merging(RulesMerger())
 TEXT = "Chad sent 100 troops to Mali."
 AT = "2026-01-01T00:00:00+00:00"
 
@@ -118,7 +119,7 @@ def test_batches_are_bounded(record):
 def test_the_view_shows_the_coder_that_ran_last(record):
     fill(record, 1, coder="k-1")
     fill(record, 1, 2, coder="k-2")
-    with record.view(merge) as view:
+    with record.view(MERGING) as view:
         assert {row["coder"] for row in view.rows("claims")} == {"k-2"}
         assert len(list(view.rows("documents"))) == 2
         events = [from_row(row, Event) for row in view.rows("events")]
@@ -128,10 +129,10 @@ def test_the_view_shows_the_coder_that_ran_last(record):
 
 def test_the_view_can_be_dropped_and_comes_back_the_same(record):
     fill(record, 1, 2)
-    with record.view(merge) as view:
+    with record.view(MERGING) as view:
         before = list(view.rows("events"))
     (record.path / "serve" / "view.duckdb").unlink()
-    with record.view(merge) as view:
+    with record.view(MERGING) as view:
         assert list(view.rows("events")) == before
 
 
@@ -140,14 +141,14 @@ def test_the_view_can_be_dropped_and_comes_back_the_same(record):
 )
 def test_queries_only_read(record, sql):
     fill(record, 1)
-    with record.view(merge) as view, pytest.raises(UsageError):
+    with record.view(MERGING) as view, pytest.raises(UsageError):
         view.run(sql)
 
 
 def test_queries_reach_no_other_file(record, tmp_path):
     fill(record, 1)
     (tmp_path / "secret.csv").write_text("a\n1\n")
-    with record.view(merge) as view, pytest.raises(UsageError):
+    with record.view(MERGING) as view, pytest.raises(UsageError):
         view.run(f"SELECT * FROM read_csv('{tmp_path}/secret.csv')")  # noqa: S608
 
 

@@ -8,7 +8,16 @@ import typer
 from typer.exceptions import TyperException
 
 from dateline import __version__
-from dateline.cli import INTERRUPTED, checking, cited, coding, imports, lexicons, reading
+from dateline.cli import (
+    INTERRUPTED,
+    checking,
+    cited,
+    coding,
+    deciding,
+    imports,
+    lexicons,
+    reading,
+)
 from dateline.cli.output import complain, note
 from dateline.errors import DatelineError, UsageError
 
@@ -26,6 +35,7 @@ app = typer.Typer(
 coding.add_to(app)
 reading.add_to(app)
 cited.add_to(app)
+deciding.add_to(app)
 checking.add_to(app)
 lexicons.add_to(app)
 imports.add_to(app)

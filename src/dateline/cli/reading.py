@@ -28,7 +28,7 @@ from dateline.export import FORMATS, datapackage, write_csv, write_jsonl, write_
 from dateline.export import TABLES as EXPORTED
 from dateline.model import Query
 from dateline.record import ORDER, View, arrow_schema
-from dateline.run import open_view
+from dateline.run import judgements_of, open_view
 
 LISTED = {
     "documents": "List the reports of a record.",
@@ -111,7 +111,10 @@ def show(
     ],
     record: RecordOption = None,
     why: Annotated[
-        bool, typer.Option("--why", help="Say which rule and entry made each field.")
+        bool,
+        typer.Option(
+            "--why", help="Say which rule and entry made each field, and what joined an event."
+        ),
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -125,12 +128,13 @@ def show(
             fix="list them first, such as: dateline events",
             code="cli/no-id",
         )
-    with view_of(record) as view:
+    held = open_record(record)
+    with open_view(held, lexicon_of(held)) as view:
         row = view.one(table, key)
         if as_json:
             emit([row], form="json")
         else:
-            for line in explained(view, table, row, why=why):
+            for line in explained(view, table, row, why=why, judgements=judgements_of(held)):
                 STDOUT.print(line, soft_wrap=True)
 
 

@@ -1,13 +1,14 @@
 """One event, claim, report or actor in words, with the sentences it rests on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.text import Text
 
+from dateline.cli.joining import joins, nouns, over_time
 from dateline.cli.marked import marked
 from dateline.cli.output import dates, kind_of_event, names, shown, source_of
-from dateline.model import Query
+from dateline.model import Claim, Judgement, Query
 from dateline.record import View
 
 Row = Mapping[str, Any]
@@ -17,10 +18,18 @@ CLAIMS_OF_EVENT = (
 )
 
 
-def explained(view: View, table: str, row: Row, *, why: bool) -> Iterator[Text]:
-    """The lines that show a row."""
+def explained(
+    view: View, table: str, row: Row, *, why: bool, judgements: Sequence[Judgement] = ()
+) -> Iterator[Text]:
+    """The lines that show a row; with `why` also what made it so, under analysts' judgements."""
     if table == "events":
-        yield from event(view, row, why=why)
+        claims = view.ask(Query(sql=CLAIMS_OF_EVENT, parameters=(row["claims"],)))
+        yield from event(row, nouns(claims))
+        for one in claims:
+            yield Text()
+            yield from claim(view, one, why=why)
+        if why:
+            yield from joins(nouns(claims), judgements)
     elif table == "claims":
         yield from claim(view, row, why=why)
     elif table == "documents":
@@ -39,8 +48,8 @@ def line(name: str, value: str) -> Text:
     return Text.assemble((f"{name:<12}", "bold"), shown(value))
 
 
-def event(view: View, row: Row, *, why: bool) -> Iterator[Text]:
-    """An event: its fields, what disagrees, and every claim it rests on."""
+def event(row: Row, claims: Sequence[Claim]) -> Iterator[Text]:
+    """An event: its fields, how its numbers were told over time, and what disagrees."""
     yield line("event", row["id"])
     yield line("type", kind_of_event(row))
     for role in ROLES:
@@ -51,6 +60,8 @@ def event(view: View, row: Row, *, why: bool) -> Iterator[Text]:
         yield line("where", ", ".join(place["name"] for place in row["place"]))
     for quantity in row["quantity"]:
         yield line("how many", amount(quantity))
+    for name, told in over_time(claims):
+        yield line("over time", f"{name}: {told}")
     for item in row["item"]:
         yield line(
             "with", " ".join(filter(None, (item["name"], f"({item['class'] or 'unknown class'})")))
@@ -63,10 +74,6 @@ def event(view: View, row: Row, *, why: bool) -> Iterator[Text]:
             f"{value['value']} ({len(value['claims'])})" for value in difference["values"]
         )
         yield line("disagree on", f"{difference['field']}: {values}")
-    claims = view.ask(Query(sql=CLAIMS_OF_EVENT, parameters=(row["claims"],)))
-    for one in claims:
-        yield Text()
-        yield from claim(view, one, why=why)
 
 
 def amount(quantity: Row) -> str:

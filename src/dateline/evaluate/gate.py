@@ -58,6 +58,8 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "leaders": Check("actors", "f_factbook_leaders.jsonl", ("country", "office")),
         "factuality": Check("factuality", "c_factuality_unified.jsonl", ("uw_pearson",), 3000),
         "coreference": Check("coreference", "e_ecbplus.jsonl", ("conll", "b3"), 200),
+        "reports": Check("reports", "c_basil_triples.jsonl", ("b3", "b3_undated")),
+        "copies": Check("copies", "e_neardup_constructed.jsonl", ("f1",)),
     }
 )  # fmt: skip
 

@@ -22,6 +22,8 @@ TASKS: Mapping[str, str] = MappingProxyType(
         "actors": "dateline.evaluate.actors:actors",
         "factuality": "dateline.evaluate.factuality:factuality",
         "coreference": "dateline.evaluate.coreference:coreference",
+        "reports": "dateline.evaluate.reports:reports",
+        "copies": "dateline.evaluate.copies:copies",
     }
 )
 

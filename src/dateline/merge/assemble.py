@@ -1,10 +1,10 @@
 """One event from the claims of a cluster: every value with the claims and sources that give it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from dateline.merge.contradict import contradictions
-from dateline.merge.support import sources_of, support_of
+from dateline.merge.support import Origins, sources_of, support_of
 from dateline.model import (
     Aux,
     Basis,
@@ -30,8 +30,8 @@ GRAINS = (Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.YEAR, Grain.D
 NOT_HAPPENED = (Factuality.CERTAINLY_NOT, Factuality.PROBABLY_NOT, Factuality.POSSIBLY_NOT)
 
 
-def assemble(claims: Sequence[Claim], group: Mapping[str, str]) -> Event:
-    """The event of a cluster; `group` names for each document the one it copies."""
+def assemble(claims: Sequence[Claim], come_from: Origins) -> Event:
+    """The event of a cluster; `come_from` says where each document has its words from."""
     told = sorted(claims, key=lambda c: (c.published or "", c.document, c.anchor.start or 0, c.id))
     ids = sorted(claim.id for claim in told)
     return Event(
@@ -48,7 +48,7 @@ def assemble(claims: Sequence[Claim], group: Mapping[str, str]) -> Event:
         item=items(told),
         quantity=quantities(told),
         claims=tuple(claim.id for claim in told),
-        support=support_of(told, group),
+        support=support_of(told, come_from),
         standing=standing(told),
         contradictions=contradictions(told),
     )
@@ -121,8 +121,12 @@ def places(claims: Sequence[Claim]) -> tuple[EventPlace, ...]:
 
 
 def when(claims: Sequence[Claim]) -> EventWhen:
-    """The date that most claims state, a fine one before a coarse; else the day of publication."""
+    """The date that most claims state, a fine one before a coarse; else the day of publication.
+
+    Claims that look back count only where no other has a date.
+    """
     dated = [claim for claim in claims if claim.when.first]
+    dated = [claim for claim in dated if Aux.HISTORICAL not in claim.aux] or dated
     if not dated:
         return EventWhen()
 

@@ -1,42 +1,95 @@
-"""Which pairs of claims are worth comparing: same type, a side in common, near in time.
+"""Which signatures are worth comparing: same type, the same sides, near in time.
 
-Each claim goes into a few buckets (type, side, month); only claims that share one are compared,
-so the work grows with the size of the buckets and not with the square of the record.
+A signature stands in a few buckets, by type, sides and month, and is compared with those in the
+buckets where a match may be. What has both an actor and a recipient is looked up by the pair of
+them: most of a large record is about a few states, but not about the same two.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
+from datetime import date
+from itertools import product
 
-from dateline.model import Claim
+from dateline.merge.signature import Signature
 
-
-def buckets(claim: Claim) -> Iterator[tuple[str, str, str]]:
-    """The buckets of a claim."""
-    sides = {who.country or who.name.casefold() for who in (*claim.actor, *claim.recipient)}
-    months = {text[:7] for text in (claim.when.first, claim.when.last) if text}
-    for side in sorted(sides) or [""]:
-        for month in sorted(months) or [""]:
-            yield claim.type, side, month
-    yield claim.type, "document", claim.document
+MONTHS = 24
+type Bucket = tuple[str, str, str, str, int]
 
 
-def pairs(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    """Every pair of claims that shares a bucket, once, in the order of their ids."""
-    held: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-    for i, claim in enumerate(claims):
-        for bucket in buckets(claim):
-            held[bucket].append(i)
-    seen: set[tuple[int, int]] = set()
-    for members in held.values():
-        for pair in within(claims, members):
-            if pair not in seen:
-                seen.add(pair)
-                yield claims[pair[0]], claims[pair[1]]
+class Blocks:
+    """Signatures by number, and where to look for those that may match another."""
+
+    def __init__(self) -> None:
+        """Nothing is held yet."""
+        self.held: dict[Bucket, list[tuple[int, int, int]]] = defaultdict(list)
+
+    def add(self, number: int, sig: Signature) -> None:
+        """Hold a signature under a number."""
+        entry = (*spread(sig), number)
+        for month in months(sig):
+            for kind, one, two in stands(sig):
+                self.held[kind, sig.type, one, two, month].append(entry)
+
+    def near(self, sig: Signature) -> set[int]:
+        """The numbers of those that may match: at most a day apart, or both without a date."""
+        first, last = spread(sig)
+        found: set[int] = set()
+        for month in months(sig):
+            for kind, one, two in looks(sig):
+                for begin, end, number in self.held.get((kind, sig.type, one, two, month), ()):
+                    if begin - 1 <= last and first - 1 <= end:
+                        found.add(number)
+        return found
 
 
-def within(claims: Sequence[Claim], members: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """The pairs of a bucket that lie at most a day apart, or have no date."""
-    dated = sorted(members, key=lambda i: (claims[i].when.first or "", i))
-    for place, i in enumerate(dated):
-        for j in dated[place + 1 :]:
-            yield (i, j) if i < j else (j, i)
+def spread(sig: Signature) -> tuple[int, int]:
+    """First and last day; the same for all without a date."""
+    return (sig.first or 0, sig.last or 0)
+
+
+def months(sig: Signature) -> Iterator[int]:
+    """The months that a signature is looked up by, a day's slip counted; 0 without a date."""
+    if sig.first is None or sig.last is None:
+        yield 0
+        return
+    first, last = month(sig.first - 1), month(sig.last + 1)
+    if last - first < MONTHS:
+        yield from range(first, last + 1)
+    else:
+        yield from (first, last)
+
+
+def month(day: int) -> int:
+    """The month that a day is in, counted from year 0."""
+    told = date.fromordinal(day)
+    return told.year * 12 + told.month
+
+
+def stands(sig: Signature) -> Iterator[tuple[str, str, str]]:
+    """Where a signature is held: by actor and recipient, or the one that it has."""
+    actors, recipients = sorted(sig.actor.blocks), sorted(sig.recipient.blocks)
+    if actors and recipients:
+        yield from (("both", one, two) for one, two in product(actors, recipients))
+        yield from (("its actor", one, "") for one in actors)
+        yield from (("its recipient", two, "") for two in recipients)
+    elif actors or recipients:
+        yield from (("actor", one, "") for one in actors)
+        yield from (("recipient", two, "") for two in recipients)
+    else:
+        yield ("nobody", "", "")
+
+
+def looks(sig: Signature) -> Iterator[tuple[str, str, str]]:
+    """Where matches of a signature may be held."""
+    for place in stands(sig):
+        kind, one, _ = place
+        match kind:
+            case "its actor":
+                yield ("actor", one, "")
+            case "its recipient":
+                yield ("recipient", one, "")
+            case "actor" | "recipient":
+                yield place
+                yield (f"its {kind}", one, "")
+            case _:
+                yield place

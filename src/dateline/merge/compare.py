@@ -4,21 +4,22 @@ A term weighs for (positive) or against (negative) one happening; a `veto` ends 
 Weights are set by hand on the project's own examples; they are not fitted.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
 
-from dateline.model import Aux, Basis, Claim, Grain, Kind, Participant, Place
+from dateline.merge.signature import Side, Signature, signature
+from dateline.model import Aux, Claim
 
 SAME_ACTOR, SAME_SIDE, SAME_RECIPIENT = 3.0, 2.0, 2.0
 SAME_DAY, SAME_TIME, NEXT_DAY = 2.0, 1.0, -0.5
 SAME_PLACE, SAME_COUNTRY = 2.0, 0.5
 SAME_MODE, OTHER_MODE = 1.0, -1.0
 SAME_ITEM, TOLD_ON, SAME_WORDS = 1.0, 3.0, 2.0
+LOOKED_BACK = -2.0
 ENOUGH = 4.5
+VETO = float("-inf")
 RETOLD = "words.code."
-STAND_FOR_STATE = (Kind.STATE, Kind.PERSON, Kind.OFFICE, Kind.BODY)
+NOT_NEWS = frozenset((Aux.HISTORICAL,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Comparison:
     def score(self) -> float:
         """The sum of the weights; minus infinity when a term forbids the match."""
         if any(term.veto for term in self.terms):
-            return float("-inf")
+            return VETO
         return sum(term.weight for term in self.terms)
 
     @property
@@ -52,123 +53,134 @@ class Comparison:
 
 def compare(left: Claim, right: Claim) -> Comparison:
     """Compare two claims; the order of the two does not count."""
-    terms = [
-        typed(left, right),
-        sides("actor", left.actor, right.actor, SAME_ACTOR),
-        sides("recipient", left.recipient, right.recipient, SAME_RECIPIENT),
-        times(left, right),
-        places(left.place, right.place),
-        modes(left, right),
-        items(left, right),
-        told_on(left, right),
-        same_words(left, right),
-    ]
-    return Comparison(tuple(term for term in terms if term is not None))
+    one, two = signature(left), signature(right)
+    terms = []
+    for name, weigh, told in PARTS:
+        weight = weigh(one, two)
+        if weight is not None:
+            said = " / ".join(dict.fromkeys((told(left), told(right))))
+            terms.append(Term(name, said, 0.0 if weight == VETO else weight, weight == VETO))
+    if told_on(left, right):
+        terms.append(Term("told on", "the same report", TOLD_ON))
+    if left.document != right.document and left.sentence.text == right.sentence.text:
+        terms.append(Term("words", "the same sentence", SAME_WORDS))
+    return Comparison(tuple(terms))
 
 
-def typed(left: Claim, right: Claim) -> Term | None:
-    """Forbid other types, and history against news."""
-    if left.type != right.type:
-        return Term("type", f"{left.type} / {right.type}", 0, veto=True)
-    unlike = {Aux.HISTORICAL, Aux.FUTURE, Aux.HYPOTHETICAL}
-    if set(left.aux) & unlike != set(right.aux) & unlike:
-        return Term("aux", f"{','.join(left.aux)} / {','.join(right.aux)}", 0, veto=True)
-    return None
+def score(left: Signature, right: Signature) -> float:
+    """The sum of the weights that two signatures give; minus infinity when one forbids it.
+
+    No claim is more like another than like itself, so that claims whose signature is not enough
+    for itself (`score(s, s) < ENOUGH`) are joined by the words of their reports or not at all.
+    """
+    total = 0.0
+    for _, weigh, _ in PARTS:
+        weight = weigh(left, right)
+        if weight is not None:
+            if weight == VETO:
+                return VETO
+            total += weight
+    return total
 
 
-def keys(people: Iterable[Participant]) -> set[str]:
-    """What identifies participants: their ids, or their names where they have none."""
-    return {who.id or who.name.casefold() for who in people if who.id or who.name}
+def types(left: Signature, right: Signature) -> float | None:
+    """Forbid other types."""
+    return VETO if left.type != right.type else None
 
 
-def sides(
-    name: str, left: tuple[Participant, ...], right: tuple[Participant, ...], weight: float
-) -> Term | None:
-    """Compare two lists of participants: the same one, the same side, or different ones."""
-    if not left or not right:
+def outlooks(left: Signature, right: Signature) -> float | None:
+    """Forbid plans and suppositions against what happened; history is linked where it is dated.
+
+    A report that looks back ("in March the two had fought") is of the event that was news then. A
+    date coarser than a month fits many, so that it takes more to be the same.
+    """
+    if left.times == right.times:
         return None
-    shared = keys(left) & keys(right)
-    if shared:
-        names = sorted({who.name for who in left if (who.id or who.name.casefold()) in shared})
-        return Term(name, ", ".join(names), weight)
-    one = {who.country for who in left if who.country}
-    two = {who.country for who in right if who.country}
-    both = ", ".join(who.name for who in (left[0], right[0]))
-    if one & two and (stands_for_state(left) or stands_for_state(right)):
-        return Term(name, both, min(weight, SAME_SIDE))
-    return Term(name, both, 0, veto=True)
+    if left.times ^ right.times != NOT_NEWS:
+        return VETO
+    back = left if Aux.HISTORICAL in left.times else right
+    if back.first is None or not back.stated:
+        return VETO
+    return 0.0 if back.sharp else LOOKED_BACK
 
 
-def stands_for_state(people: Iterable[Participant]) -> bool:
-    """Whether one of them is a state, or acts for one."""
-    return any(who.kind in STAND_FOR_STATE and (not who.sector or "GOV" in who.sector
-               or "MIL" in who.sector) for who in people)  # fmt: skip
+def actors(left: Signature, right: Signature) -> float | None:
+    """Compare those who act."""
+    return sides(left.actor, right.actor, SAME_ACTOR)
 
 
-@cache
-def day(text: str) -> date:
-    """A day from its ISO form."""
-    return date.fromisoformat(text[:10])
+def recipients(left: Signature, right: Signature) -> float | None:
+    """Compare those acted upon."""
+    return sides(left.recipient, right.recipient, SAME_RECIPIENT)
 
 
-def times(left: Claim, right: Claim) -> Term | None:
+def sides(left: Side, right: Side, weight: float) -> float | None:
+    """Compare those in a role: the same one, the same side, or different ones."""
+    if not left.keys or not right.keys:
+        return None
+    if not left.keys.isdisjoint(right.keys):
+        return weight
+    if (left.state or right.state) and not left.countries.isdisjoint(right.countries):
+        return min(weight, SAME_SIDE)
+    return VETO
+
+
+def dates(left: Signature, right: Signature) -> float | None:
     """Compare dates: the same day, an overlap, a day's slip, or apart."""
-    one, two = left.when, right.when
-    if not (one.first and one.last and two.first and two.last):
+    if left.first is None or left.last is None or right.first is None or right.last is None:
         return None
-    said = f"{one.first}..{one.last} / {two.first}..{two.last}"
-    gap = max((day(two.first) - day(one.last)).days, (day(one.first) - day(two.last)).days)
+    gap = max(right.first - left.last, left.first - right.last)
     if gap > 1:
-        return Term("when", said, 0, veto=True)
+        return VETO
     if gap == 1:
-        loose = Basis.PUBLISHED in (one.basis, two.basis)
-        return Term("when", said, SAME_TIME if loose else NEXT_DAY)
-    sharp = one.grain is Grain.DAY and two.grain is Grain.DAY
-    return Term("when", said, SAME_DAY if sharp else SAME_TIME)
+        return NEXT_DAY if left.stated and right.stated else SAME_TIME
+    return SAME_DAY if left.to_the_day and right.to_the_day else SAME_TIME
 
 
-def places(left: tuple[Place, ...], right: tuple[Place, ...]) -> Term | None:
+def places(left: Signature, right: Signature) -> float | None:
     """Compare places: the same, in the same country, or elsewhere."""
-    if not left or not right:
+    if not left.places or not right.places:
         return None
-    said = f"{left[0].name} / {right[0].name}"
-    one = {place.geonames or place.name.casefold() for place in left}
-    if one & {place.geonames or place.name.casefold() for place in right}:
-        return Term("place", said, SAME_PLACE)
-    countries = {place.country for place in left if place.country}
-    others = {place.country for place in right if place.country}
-    if not countries or not others:
+    if not left.places.isdisjoint(right.places):
+        return SAME_PLACE
+    if not left.countries or not right.countries:
         return None
-    if countries & others:
-        cities = {"city"} == {p.grain for p in (*left, *right)}
-        return Term("place", said, -SAME_PLACE if cities else SAME_COUNTRY)
-    return Term("place", said, 0, veto=True)
+    if left.countries.isdisjoint(right.countries):
+        return VETO
+    return -SAME_PLACE if left.cities and right.cities else SAME_COUNTRY
 
 
-def modes(left: Claim, right: Claim) -> Term | None:
+def modes(left: Signature, right: Signature) -> float | None:
     """Compare modes where both have one."""
     if not left.mode or not right.mode:
         return None
-    weight = SAME_MODE if left.mode == right.mode else OTHER_MODE
-    return Term("mode", f"{left.mode} / {right.mode}", weight)
+    return SAME_MODE if left.mode == right.mode else OTHER_MODE
 
 
-def items(left: Claim, right: Claim) -> Term | None:
+def items(left: Signature, right: Signature) -> float | None:
     """Count a shared item of equipment or goods."""
-    shared = {i.name.casefold() for i in left.item} & {i.name.casefold() for i in right.item}
-    return Term("item", ", ".join(sorted(shared)), SAME_ITEM) if shared else None
+    return None if left.items.isdisjoint(right.items) else SAME_ITEM
 
 
-def told_on(left: Claim, right: Claim) -> Term | None:
-    """Count a sentence of one report that tells on what an earlier one told."""
-    if left.document != right.document:
-        return None
+def told_on(left: Claim, right: Claim) -> bool:
+    """Whether one tells on, in the same report, what was told before it."""
     retold = left.pattern.startswith(RETOLD) or right.pattern.startswith(RETOLD)
-    return Term("told on", "the same report", TOLD_ON) if retold else None
+    return retold and left.document == right.document
 
 
-def same_words(left: Claim, right: Claim) -> Term | None:
-    """Count a sentence that two reports share to the letter, as copies do."""
-    if left.document == right.document or left.sentence.text != right.sentence.text:
-        return None
-    return Term("words", "the same sentence", SAME_WORDS)
+def names(of: Sequence[str]) -> str:
+    """Some names in a few words."""
+    return ", ".join(dict.fromkeys(name for name in of if name)) or "nobody"
+
+
+type Part = tuple[str, Callable[[Signature, Signature], float | None], Callable[[Claim], str]]
+PARTS: tuple[Part, ...] = (
+    ("type", types, lambda c: c.type),
+    ("aux", outlooks, lambda c: ",".join(c.aux) or "happened"),
+    ("actor", actors, lambda c: names([who.name for who in c.actor])),
+    ("recipient", recipients, lambda c: names([who.name for who in c.recipient])),
+    ("when", dates, lambda c: "..".join(dict.fromkeys((c.when.first or "", c.when.last or "")))),
+    ("place", places, lambda c: names([place.name for place in c.place])),
+    ("mode", modes, lambda c: c.mode),
+    ("item", items, lambda c: names([item.name for item in c.item])),
+)

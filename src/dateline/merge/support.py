@@ -1,55 +1,61 @@
-"""What an event rests on: documents, independent reports, outlets, sources.
+"""What an event rests on: documents, independent reports, outlets, sources."""
 
-Copies and near-copies are found by MinHash over word five-grams (Broder 1997) and count once.
-"""
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-
-from datasketch import MinHash, MinHashLSH
-
+from dateline.merge.copies import copies, groups_of, words_of
+from dateline.merge.credits import Wires
 from dateline.model import Claim, Document, SourceKind, Support
 
-WORDS = re.compile(r"\w+")
-SHINGLE = 5
-PERMUTATIONS = 128
-ALIKE = 0.5
+LONG_ENOUGH = 8
+type Origins = Mapping[str, tuple[str, ...]]
 
 
-def copies(documents: Mapping[str, Document]) -> dict[str, str]:
-    """For each document the id of the first (in id order) that tells the same words.
+def origins(documents: Mapping[str, Document], wires: Wires) -> dict[str, tuple[str, ...]]:
+    """Where each document has its words from: its group of copies, and the agency if one is named.
 
-    Two documents are copies when their five-word runs overlap by half or more (Jaccard).
+    Two documents with one of them in common are one report when they tell of the same event.
     """
-    index = MinHashLSH(threshold=ALIKE, num_perm=PERMUTATIONS)
-    group: dict[str, str] = {}
-    for key in sorted(documents):
-        doc = documents[key]
-        sketch = sketch_of(doc.text)
-        found = sorted(index.query(sketch))
-        group[key] = group[found[0]] if found else doc.syndicated_from or key
-        index.insert(key, sketch)
-    return group
+    group = copies(documents)
+    found: dict[str, tuple[str, ...]] = {}
+    for key, doc in documents.items():
+        wire = wires.of_document(doc)
+        found[key] = (group[key], f"wire {wire}") if wire else (group[key],)
+    return found
 
 
-def sketch_of(text: str) -> MinHash:
-    """The MinHash of a text's runs of five words."""
-    words = [word.casefold() for word in WORDS.findall(text)]
-    runs = {" ".join(words[i : i + SHINGLE]) for i in range(max(len(words) - SHINGLE + 1, 1))}
-    sketch = MinHash(num_perm=PERMUTATIONS)
-    sketch.update_batch([run.encode() for run in sorted(runs)])
-    return sketch
-
-
-def support_of(claims: Sequence[Claim], group: Mapping[str, str]) -> Support:
+def support_of(claims: Sequence[Claim], come_from: Origins) -> Support:
     """Count what stands behind an event."""
-    documents = {claim.document for claim in claims}
+    documents = sorted({claim.document for claim in claims})
     return Support(
         documents=len(documents),
-        independent=len({group.get(doc, doc) for doc in documents}),
+        independent=groups_of(documents, together(claims, come_from)),
         outlets=tuple(sorted({claim.outlet for claim in claims if claim.outlet})),
         sources=sources_of(claims),
     )
+
+
+def together(claims: Sequence[Claim], come_from: Origins) -> Iterator[set[str]]:
+    """The documents that are one report of an event.
+
+    They are copies, or carry the dispatch of one agency, or one communique: the same words, a
+    whole sentence or what a source is quoted for.
+    """
+    held: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        for origin in come_from.get(claim.document, ()):
+            held[origin].add(claim.document)
+        for words in said(claim):
+            held[words].add(claim.document)
+    return (documents for documents in held.values() if len(documents) > 1)
+
+
+def said(claim: Claim) -> Iterator[str]:
+    """The words by which a communique is known again, where there are enough of them."""
+    for text in (claim.sentence.text, claim.attribution.content.text):
+        words = words_of(text or "")
+        if words.count(" ") >= LONG_ENOUGH - 1:
+            yield f"words {words}"
 
 
 def sources_of(claims: Iterable[Claim]) -> tuple[str, ...]:

@@ -94,12 +94,20 @@ class Resolver(Protocol):
 
 
 class Merger(Protocol):
-    """Claims to events; the result does not depend on the order of the claims."""
+    """Claims to events; the result does not depend on the order of the claims.
 
-    def __call__(
-        self,
-        claims: Iterable[Claim],
-        documents: Mapping[str, Document],
-        judgements: Sequence[Judgement] = (),
-        /,
-    ) -> list[Event]: ...
+    It works in two passes, so that a record larger than memory can be merged: which claims belong
+    together, then the event of each group.
+    """
+
+    def groups(
+        self, claims: Iterable[Claim], judgements: Sequence[Judgement] = (), /
+    ) -> Iterable[Sequence[str]]:
+        """The ids of the claims of each event, each claim in one."""
+        ...
+
+    def events(
+        self, groups: Iterable[Sequence[Claim]], documents: Mapping[str, Document], /
+    ) -> Iterable[Event]:
+        """The event of each group of claims."""
+        ...

@@ -4,7 +4,7 @@ from dateline.record.journal import Entry, Journal
 from dateline.record.record import Batch, Record, find_record
 from dateline.record.schema import arrow_schema, from_row, to_row
 from dateline.record.verify import Finding, verify
-from dateline.record.view import ORDER, View
+from dateline.record.view import ORDER, Merging, View
 
 __all__ = [
     "ORDER",
@@ -12,6 +12,7 @@ __all__ = [
     "Entry",
     "Finding",
     "Journal",
+    "Merging",
     "Record",
     "View",
     "arrow_schema",

@@ -265,13 +265,12 @@ class Record:
             found[coder] = None
         return list(found)
 
-    def view(self, merge: view.Merge, known: view.Known = view.nobody, mark: str = "") -> view.View:
+    def view(self, merging: view.Merging, known: view.Known = view.nobody) -> view.View:
         """The view, rebuilt first if anything has changed since it was built.
 
         Args:
-            merge: Makes events of claims.
+            merging: Makes events of claims; another `mark` rebuilds the view.
             known: Finds an actor of the lexicon by id and name.
-            mark: Names the merger and lexicon, so that a new one rebuilds the view.
         """
         documents, codings = open_table(self.documents_path), open_table(self.codings_path)
         parts = (
@@ -279,7 +278,7 @@ class Record:
             documents.version(),
             codings.version(),
             self.journal.last(),
-            mark,
+            merging.mark,
         )
         stamp = "/".join(map(str, parts))
         path = self.path / "serve" / "view.duckdb"
@@ -288,7 +287,7 @@ class Record:
                 documents.to_pyarrow_dataset(), codings.to_pyarrow_dataset(), self.coders(),
                 self.problems(), stamp,
             )  # fmt: skip
-            view.build(path, source, merge, known)
+            view.build(path, source, merging, known)
         return view.View(path)
 
 

@@ -5,8 +5,9 @@ whole view; readers open it read-only, with no way out to other files or the net
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import batched, groupby
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,20 +15,31 @@ import duckdb
 import pyarrow as pa
 
 from dateline.errors import NotFoundError, UsageError
-from dateline.model import Actor, Claim, Document, Event, Problem, Query
+from dateline.model import Actor, Claim, Document, Judgement, Merger, Problem, Query
 from dateline.record.schema import arrow_schema, from_row, to_row, to_table
 
-VIEW_VERSION = "2"
+VIEW_VERSION = "3"
 ROWS_A_READ = 2_000
 TABLES = ("documents", "claims", "quotes", "assessments", "events", "actors", "problems")
 KEPT_BY = {"documents": "id", "claims": "id", "events": "id", "actors": "id"}
 
-Merge = Callable[[Iterator[Claim], Mapping[str, Document]], list[Event]]
 Known = Callable[[str, str], Actor | None]  # an actor of the lexicon by id and name
 
 
 def nobody(key: str, name: str) -> None:
     """No actor: what reports tell of somebody is all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """How events are made of claims: by which merger, under which judgements.
+
+    `mark` names the merger and the lexicon it knows, so that others rebuild the view.
+    """
+
+    merger: Merger
+    judgements: Sequence[Judgement] = ()
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,15 +178,14 @@ def stamp_of(path: Path) -> str | None:
     return row[0] if row else None
 
 
-def build(path: Path, source: Source, merge: Merge, known: Known) -> None:
+def build(path: Path, source: Source, merging: Merging, known: Known) -> None:
     """Build a view beside the old one, then put it in its place."""
     path.parent.mkdir(exist_ok=True)
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     fresh.unlink(missing_ok=True)
     with duckdb.connect(str(fresh)) as connection:
         fill(connection, source)
-        events = merge(read_claims(connection), read_documents(connection))
-        put(connection, "events", [to_row(event) for event in events])
+        merge(connection, merging)
         put(connection, "actors", [to_row(actor) for actor in actors_in(connection, known)])
         for table, key in KEPT_BY.items():
             connection.execute(f"CREATE INDEX {table}_key ON {table} ({key})")
@@ -215,9 +226,37 @@ def put(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, 
     connection.unregister("fresh")
 
 
-def read_claims(connection: duckdb.DuckDBPyConnection) -> Iterator[Claim]:
-    """The current claims as nouns."""
-    answer = connection.cursor().execute("SELECT * FROM claims")
+def merge(connection: duckdb.DuckDBPyConnection, merging: Merging) -> None:
+    """Make the events: which claims belong together, then each group read in its turn."""
+    groups = merging.merger.groups(
+        read_claims(connection, "SELECT * FROM claims"), merging.judgements
+    )
+    ids: list[str] = []
+    numbers: list[int] = []
+    for number, group in enumerate(groups):
+        ids += group
+        numbers += [number] * len(group)
+    connection.register("grouped", pa.table({"id": pa.array(ids, pa.string()), "number": numbers}))
+    connection.execute("CREATE TABLE members AS SELECT * FROM grouped")
+    connection.unregister("grouped")
+    place = dict(zip(ids, numbers, strict=True))
+    told = read_claims(
+        connection, "SELECT claims.* FROM claims JOIN members USING (id) ORDER BY number, claims.id"
+    )
+    together = (list(group) for _, group in groupby(told, key=lambda claim: place[claim.id]))
+    put(connection, "events", [])
+    events = merging.merger.events(together, read_documents(connection))
+    for some in batched(events, ROWS_A_READ):
+        rows = to_table([to_row(event) for event in some], arrow_schema("events"))
+        connection.register("fresh", rows)
+        connection.execute("INSERT INTO events SELECT * FROM fresh")
+        connection.unregister("fresh")
+    connection.execute("DROP TABLE members")
+
+
+def read_claims(connection: duckdb.DuckDBPyConnection, sql: str) -> Iterator[Claim]:
+    """The claims that a statement gives, as nouns."""
+    answer = connection.cursor().execute(sql)
     names = [column[0] for column in answer.description or ()]
     while rows := answer.fetchmany(ROWS_A_READ):
         for row in rows:

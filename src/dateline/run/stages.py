@@ -29,7 +29,7 @@ STAGES: Mapping[str, str] = MappingProxyType(
         "hybrid.v1": "dateline.code:HybridCoder",
         "cues.v1": "dateline.attribute:CueAttributor",
         "places-times.v1": "dateline.resolve:PlaceTimeResolver",
-        "rules.v1": "dateline.merge:merge",
+        "rules.v1": "dateline.merge:RulesMerger",
     }
 )
 GROUP = "dateline.stages"
@@ -60,7 +60,7 @@ def stamp_of(settings: Settings, lexicon: Lexicon) -> Stamp:
 
 
 def stage(name: str) -> Any:  # noqa: ANN401 - any class that fits a protocol of `model.seam`
-    """The class of a stage; of a merger, the function itself.
+    """The class of a stage.
 
     Raises:
         StageMissingError: if no stage has that name; `why` lists the names.

@@ -1,35 +1,21 @@
 """The view of a record, with events merged under the judgements of its journal."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 
-from dateline.model import Actor, Claim, Document, Event, Judgement, Lexicon, Merger
+from dateline.model import Actor, Lexicon, Merger
 from dateline.model.names import name_key
-from dateline.record import Record, View
+from dateline.record import Merging, Record, View
+from dateline.run.decisions import judgements_of
 from dateline.run.stages import stage
 
 MERGER = "rules.v1"
 
 
-def judgements_of(record: Record) -> list[Judgement]:
-    """What analysts said of pairs of claims, oldest first."""
-    return [
-        Judgement(
-            left=entry.body["left"], right=entry.body["right"], verdict=entry.body["verdict"],
-            user=entry.user, why=entry.body.get("why", ""),
-        )
-        for entry in record.journal.entries("judgement")
-    ]  # fmt: skip
-
-
 def open_view(record: Record, lexicon: Lexicon) -> View:
     """The view, rebuilt first if anything has changed."""
-    judgements = judgements_of(record)
-    merge: Merger = stage(MERGER)
-
-    def merged(claims: Iterator[Claim], documents: Mapping[str, Document]) -> list[Event]:
-        return merge(claims, documents, judgements)
-
-    return record.view(merged, known_of(lexicon), f"{MERGER}:{lexicon.digest}")
+    merger: Merger = stage(MERGER).build(lexicon)
+    merging = Merging(merger, judgements_of(record), f"{MERGER}:{lexicon.digest}")
+    return record.view(merging, known_of(lexicon))
 
 
 def known_of(lexicon: Lexicon) -> Callable[[str, str], Actor | None]:

@@ -1,0 +1,58 @@
+"""The merger: claims, documents and judgements in, events out; whole, or group by group."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from dateline.merge.assemble import assemble
+from dateline.merge.cluster import Clustering
+from dateline.merge.credits import Wires
+from dateline.merge.support import origins
+from dateline.model import Claim, Document, Event, Judgement, Lexicon
+
+NO_WIRES = Wires({})
+
+
+@dataclass(frozen=True, slots=True)
+class RulesMerger:
+    """Merges by the terms of `compare`; knows news agencies by the credits of a lexicon."""
+
+    wires: Wires = NO_WIRES
+
+    @classmethod
+    def build(cls, lexicon: Lexicon) -> Self:
+        """Take what it needs of a lexicon."""
+        return cls(Wires.build(lexicon))
+
+    def groups(
+        self, claims: Iterable[Claim], judgements: Sequence[Judgement] = (), /
+    ) -> Iterator[Sequence[str]]:
+        """The ids of the claims of each event; the claims themselves are not kept."""
+        clustering = Clustering(judgements)
+        clustering.add(claims)
+        yield from clustering.groups()
+
+    def events(
+        self, groups: Iterable[Sequence[Claim]], documents: Mapping[str, Document], /
+    ) -> Iterator[Event]:
+        """The event of each group of claims."""
+        come_from = origins(documents, self.wires)
+        return (assemble(group, come_from) for group in groups)
+
+
+def merge(
+    claims: Iterable[Claim],
+    documents: Mapping[str, Document],
+    judgements: Sequence[Judgement] = (),
+    merger: RulesMerger = RulesMerger(),
+) -> list[Event]:
+    """The events that claims make, in order of date and id.
+
+    Claims are joined when a comparison says that they tell of one happening; what an analyst
+    judged `same` is joined, what an analyst judged `different` is never joined directly. The
+    result does not depend on the order of the claims.
+    """
+    held = {claim.id: claim for claim in claims}
+    groups = merger.groups(held.values(), judgements)
+    events = merger.events(([held[key] for key in group] for group in groups), documents)
+    return sorted(events, key=lambda event: (event.when.first or "", event.id))

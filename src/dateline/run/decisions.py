@@ -1,0 +1,93 @@
+"""What analysts decided of a record: which claims are one event, which are not; all of it undoable.
+
+Nothing in the journal is changed. A later judgement on the same two claims goes before an earlier
+one; an undoing takes one decision back, and undoing that is deciding again.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dateline.errors import NotFoundError
+from dateline.model import Judgement
+from dateline.record import Entry, Record
+
+JUDGEMENT, UNDO = "judgement", "undo"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """An analyst's decision: its number in the journal, and what was said of which claims.
+
+    `undone` is the number of the entry that took it back.
+    """
+
+    seq: int
+    at: str
+    user: str
+    verdict: str
+    pairs: tuple[tuple[str, str], ...]
+    why: str
+    undone: int | None = None
+
+
+def decisions(record: Record) -> list[Decision]:
+    """All decisions, oldest first, those undone as well."""
+    undone = {int(entry.body["undoes"]): entry.seq for entry in record.journal.entries(UNDO)}
+    found = (decision_of(entry) for entry in record.journal.entries(JUDGEMENT))
+    return [replace(one, undone=undone.get(one.seq)) for one in found]
+
+
+def decision_of(entry: Entry) -> Decision:
+    """An entry of the journal as the decision it is."""
+    body = entry.body
+    pairs = body.get("pairs") or [(body["left"], body["right"])]
+    return Decision(
+        seq=entry.seq, at=entry.at, user=entry.user, verdict=body["verdict"],
+        pairs=tuple((left, right) for left, right in pairs), why=body.get("why", ""),
+    )  # fmt: skip
+
+
+def judgements_of(record: Record) -> list[Judgement]:
+    """What holds of pairs of claims: the last decision on each pair that was not undone."""
+    held: dict[frozenset[str], Judgement] = {}
+    for one in decisions(record):
+        if one.undone is None:
+            for left, right in one.pairs:
+                held.pop(frozenset((left, right)), None)
+                held[frozenset((left, right))] = Judgement(
+                    left=left, right=right, verdict=one.verdict, user=one.user, why=one.why
+                )
+    return list(held.values())
+
+
+def decide(
+    record: Record, verdict: str, pairs: Iterable[Sequence[str]], *, why: str, user: str, at: str
+) -> int:
+    """Write down that the claims of each pair are the `same` event or `different` ones.
+
+    Returns:
+        The number of the decision, by which it can be undone.
+    """
+    body: dict[str, Any] = {"verdict": verdict, "pairs": [list(pair) for pair in pairs], "why": why}
+    return record.journal.append(JUDGEMENT, body, at=at, user=user)
+
+
+def undo(record: Record, seq: int | None, *, why: str, user: str, at: str) -> Decision:
+    """Take a decision back, the last that holds when none is named.
+
+    Raises:
+        NotFoundError: if there is no such decision, or it was undone before.
+    """
+    holding = [one for one in decisions(record) if one.undone is None]
+    chosen = [one for one in holding if seq in (None, one.seq)]
+    if not chosen:
+        told = ", ".join(str(one.seq) for one in holding)
+        raise NotFoundError(
+            "there is nothing to undo" if seq is None else f"there is no decision {seq} to undo",
+            why=f"the decisions that hold are {told}" if told else "no decision holds",
+            fix="see them with: dateline log",
+            code="decide/nothing-to-undo",
+        )
+    record.journal.append(UNDO, {"undoes": chosen[-1].seq, "why": why}, at=at, user=user)
+    return chosen[-1]

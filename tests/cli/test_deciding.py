@@ -1,0 +1,133 @@
+"""Judgements by command: what is said holds, is kept with its reason, and can be taken back."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dateline.cli.main import run as call
+from dateline.merge import RulesMerger
+from dateline.model import (
+    Basis,
+    Claim,
+    Coding,
+    Document,
+    Grain,
+    Kind,
+    Participant,
+    Quantity,
+    Sentence,
+    When,
+    content_id,
+)
+from dateline.record import Merging, Record
+from dateline.run import judgements_of
+
+AT = "2026-01-01T00:00:00+00:00"
+
+
+def who(name: str, country: str) -> tuple[Participant, ...]:
+    return (Participant(name=name, id=content_id("a", name), kind=Kind.STATE, country=country),)
+
+
+def coding(doc: Document, count: int) -> Coding:
+    day = When(first="2024-03-01", last="2024-03-01", grain=Grain.DAY, basis=Basis.STATED)
+    claim = Claim(
+        id=content_id("c", doc.id), document=doc.id, outlet=doc.outlet, published=doc.published,
+        sentence=Sentence(number=1, text=doc.text, start=0, end=len(doc.text)), type="AID",
+        anchor=doc.span(5, 9), actor=who("Chad", "TCD"), when=day, pattern="aid.send",
+        recipient=who("Mali", "MLI") if count < 500 else who("Niger", "NER"),
+        quantity=(Quantity(low=count, high=count, unit="troops"),),
+    )  # fmt: skip
+    return Coding(document=doc.id, coder="k-1", claims=(claim,))
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> str:
+    """Three claims: 100 and 300 troops to Mali, 900 to Niger."""
+    made = Record.create(tmp_path / "small.dateline")
+    counts = (100, 300, 900)
+    docs = [
+        Document.of(f"Chad sent {count} troops.", origin=str(count), outlet="One", published=day)
+        for day, count in zip(("2024-03-02", "2024-03-03", "2024-03-04"), counts, strict=True)
+    ]
+    with made.lock():
+        (batch,) = made.add(docs)
+        made.start_run("k-1", "stamp", AT)
+    made.commit(batch.id, "k-1", [coding(d, n) for d, n in zip(docs, counts, strict=True)])
+    return str(made.path)
+
+
+@pytest.fixture
+def run(capsys):
+    def called(*arguments: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = call(list(arguments))
+        return (code, *capsys.readouterr())
+
+    return called
+
+
+def events(record: str) -> list[tuple[str, ...]]:
+    held = Record.open(Path(record))
+    with held.view(Merging(RulesMerger(), judgements_of(held))) as view:
+        return sorted(tuple(sorted(row["claims"])) for row in view.rows("events"))
+
+
+def ids(run, record: str) -> list[str]:
+    _, out, _ = run("events", "-r", record, "--nl", "--fields", "id,claims")
+    rows = [json.loads(line) for line in out.splitlines()]
+    return [row["id"] for row in sorted(rows, key=lambda row: -len(row["claims"]))]
+
+
+def test_merge_joins_what_comparison_keeps_apart_and_undo_parts_it(run, record):
+    before = events(record)
+    assert len(before) == 2
+    pair, single = ids(run, record)
+    code, _, err = run("merge", pair, single, "--why", "one convoy", "--user", "ann", "-r", record)
+    assert (code, len(events(record))) == (0, 1)
+    assert "they are one event, e-" in err
+    (row,) = json.loads(run("log", "-r", record, "--json")[1])["items"]
+    assert (row["user"], row["why"], row["verdict"]) == ("ann", "one convoy", "same")
+    shown = run("show", ids(run, record)[0], "--why", "-r", record)[1]
+    assert "judged the same by ann" in shown
+    assert "one convoy" in shown
+    assert run("undo", "-r", record)[0] == 0
+    assert events(record) == before
+    (row,) = json.loads(run("log", pair, "-r", record, "--json")[1])["items"]
+    assert row["undone"] == row["number"] + 1
+
+
+def test_split_parts_what_comparison_joins_and_the_last_word_on_a_pair_holds(run, record):
+    left, right = next(claims for claims in events(record) if len(claims) == 2)
+    assert run("split", right, "-r", record)[0] == 0
+    assert len(events(record)) == 3
+    assert run("merge", left, right, "-r", record)[0] == 0
+    assert (left, right) in events(record)
+    assert run("undo", "-r", record)[0] == 0
+    assert len(events(record)) == 3
+
+
+def test_show_prints_every_term_and_the_numbers_over_time(run, record):
+    out = run("show", ids(run, record)[0], "--why", "-r", record)[1]
+    assert "+7, 4.5 is enough" in out
+    for term in ("+3.0  actor      Chad", "+2.0  recipient  Mali", "+2.0  when       2024-03-01"):
+        assert term in out
+    assert "over time   troops: 2024-03-02 100; 2024-03-03 300" in out
+    assert "disagree on quantity.troops: 100 (1); 300 (1)" in out
+
+
+def test_mistakes_are_said_in_three_lines(run, record):
+    pair, single = ids(run, record)
+    claim = events(record)[0][0]
+    for code, *arguments in (
+        (2, "merge", pair, pair), (2, "merge", "d-1", pair), (6, "merge", pair, "e-none"),
+        (2, "split", pair), (6, "split", "c-none"), (6, "undo"), (6, "undo", "7"),
+        (6, "log", "c-none"), (2, "split", *(c for claims in events(record) for c in claims)),
+    ):  # fmt: skip
+        got, _, err = run(*arguments, "-r", record)
+        lines = [line.partition(":")[0] for line in err.strip().splitlines()]
+        assert (got, lines) == (code, ["error", "why", "do"]), (arguments, err)
+    assert claim
+    assert single
+    assert run("verify", "-r", record)[0] == 0
