@@ -1,6 +1,7 @@
-"""The record in other people's formats: JSON Lines, CSV with a data package, Parquet."""
+"""The record in other people's formats: JSON Lines, CSV, Parquet; and charts."""
 
 from dateline.export.csv import columns_of, datapackage, write_csv
+from dateline.export.draw import CHARTS, PICTURES, draw
 from dateline.export.jsonl import write_jsonl
 from dateline.export.parquet import write_parquet
 
@@ -8,10 +9,13 @@ FORMATS = ("jsonl", "csv", "parquet")
 TABLES = ("documents", "claims", "quotes", "assessments", "events", "actors", "problems")
 
 __all__ = [
+    "CHARTS",
     "FORMATS",
+    "PICTURES",
     "TABLES",
     "columns_of",
     "datapackage",
+    "draw",
     "write_csv",
     "write_jsonl",
     "write_parquet",

@@ -51,6 +51,7 @@ from dateline.model.lexicon import (
     PlaceEntry,
     View,
 )
+from dateline.model.period import period_end, period_start, periods
 from dateline.model.query import Query
 from dateline.model.seam import (
     Attributor,
@@ -76,5 +77,5 @@ __all__ = [
     "Lexicon", "Mention", "Merger", "Mode", "Office", "Parse", "Parser", "Participant",
     "Pattern", "Place", "PlaceEntry", "Problem", "Quantity", "Query", "Quote", "Reader",
     "Reading", "Resolver", "Sentence", "SourceKind", "Span", "Standing", "Support", "Token",
-    "View", "When", "content_id",
+    "View", "When", "content_id", "period_end", "period_start", "periods",
 ]  # fmt: skip
