@@ -96,6 +96,7 @@ def test_an_empty_record_has_nothing_to_tell_and_nothing_to_draw(run, empty, nam
     [
         (["--per", "mnth"], "did you mean 'month'"),
         (["--between", "states"], "country, actor, sector"),
+        (["--between", "actr"], "did you mean 'actor'"),
         (["--standing", "denyed"], "did you mean 'denied'"),
         (["--plot", "chart.pdf"], "charts are svg or png"),
         (["--plot", "no/such/folder/c.svg"], "cannot write"),
@@ -108,6 +109,20 @@ def test_a_mistake_is_told_in_three_lines(run, record, arguments, said):
     assert done.returncode == 2
     assert [line.partition(":")[0] for line in done.stderr.splitlines()] == ["error", "why", "do"]
     assert said in done.stderr
+
+
+def test_a_trend_says_what_it_rests_on(run, record, empty, tmp_path):
+    done = run("trend", "-r", record, "--per", "year", "--json", "--plot", str(tmp_path / "t.png"))
+    told = json.loads(done.stdout)
+    summary = told["meta"]["trend"]
+    assert summary["documents"] == 16
+    assert summary["events"] == sum(len(r["event_ids"]) for r in told["items"] if r["documents"])
+    assert summary["low"] < summary["change"] < summary["high"]
+    assert (tmp_path / "t.png").read_bytes().startswith(b"\x89PNG")
+    assert "95% interval" in run("trend", "-r", record, "--per", "year", "--csv").stderr
+    done = run("trend", "-r", empty, "--csv")
+    assert (done.returncode, done.stdout.strip()) == (0, "")
+    assert "no report has a publication date" in done.stderr
 
 
 def test_the_parade_shows_who_stood_with_whom(run, record):

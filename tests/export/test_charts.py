@@ -30,9 +30,16 @@ ROWS = {
          "low": None, "high": None, "events": 1},
     ],
 }  # fmt: skip
+ROWS["trend"] = [
+    {"period": f"2024-{month:02}", "documents": 10 * read, "rate": 5.0 if read else None,
+     "low": 4.0, "high": 7.0, "trend": 5.5 if read else None, "trend_low": 4.5, "trend_high": 6.0,
+     "level": 5.0 if read else None, "changed": month == 7}
+    for month, read in enumerate((1, 2, 2, 0, 3, 3, 4, 4), 1)
+]  # fmt: skip
 SAID = {
     "dyads": ["Who does what to whom", "PRK → RUS", "$RUS$ & <co> → UKR", "net −10.0", "conflict"],
     "attendance": ["Who stood with whom", "Li Qiang (CHN)", "To Lam (VNM)", "2"],
+    "trend": ["Events against what was read", "2024-07", "reports read", "trend", "level"],
     "transfers": ["2024-01  PRK → RUS: troops", "10,000 to 15,000", "no number"],
 }
 

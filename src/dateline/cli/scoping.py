@@ -54,6 +54,7 @@ PlotOption = Annotated[
     ),
 ]  # fmt: skip
 TERMINAL_ROWS = 100
+Rows = Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +87,9 @@ def scoped(
 
 
 def answer(
-    name: str, rows: Sequence[Mapping[str, Any]], columns: Sequence[str], shape: Shape
-) -> None:
+    name: str, rows: Rows, columns: Sequence[str], shape: Shape,
+    meta: Mapping[str, object] | None = None,
+) -> None:  # fmt: skip
     """Print the rows of an analysis, and draw its chart if one is wanted."""
     if shape.plot:
         plot(name, rows, shape.plot)
@@ -101,7 +103,7 @@ def answer(
         columns = [key for key in columns if key != "period"]
     kept = [{key: row[key] for key in columns} for row in rows[: limit or None]]
     cells = {key: cell_of(key) for key in columns if shape.events or key != "event_ids"}
-    emit(kept, columns=cells, form=form, fields=shape.fields)
+    emit(kept, columns=cells, form=form, fields=shape.fields, meta=meta)
     if limit and len(rows) > limit:
         note(f"only the first {limit} of {len(rows)} are shown; --limit 0 shows all")
 
@@ -120,7 +122,7 @@ def cell_of(key: str) -> Cell:
     return cell
 
 
-def plot(name: str, rows: Sequence[Mapping[str, Any]], path: Path) -> None:
+def plot(name: str, rows: Rows, path: Path) -> None:
     """Draw a chart into a file whose name says its kind.
 
     Raises:
