@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
 from dateline.cli.main import run as call
@@ -123,6 +124,36 @@ def test_a_trend_says_what_it_rests_on(run, record, empty, tmp_path):
     done = run("trend", "-r", empty, "--csv")
     assert (done.returncode, done.stdout.strip()) == (0, "")
     assert "no report has a publication date" in done.stderr
+
+
+@pytest.mark.parametrize("show", ["parties", "ties", "triads", "whole"])
+def test_a_network_is_shown_from_each_side_and_leads_to_events(run, record, show):
+    known = {row["id"] for row in items(run, "events", "-r", record)}
+    rows = items(run, "network", "--show", show, "-r", record)
+    assert rows
+    assert all(row["event_ids"] and set(row["event_ids"]) <= known for row in rows)
+    assert run("network", "--show", show, "-r", record, "--table", "--per", "year").returncode == 0
+
+
+@pytest.mark.parametrize("more", [[], ["--each"], ["--per", "year"]])
+def test_a_network_is_written_for_other_programs(run, record, tmp_path, more):
+    files = tmp_path / "n.graphml", tmp_path / "n.gexf"
+    done = run("network", "-r", record, "--graphml", str(files[0]), "--gexf", str(files[1]), *more)
+    assert (done.returncode, done.stdout) == (0, "")
+    one, other = nx.read_graphml(files[0]), nx.read_gexf(files[1])
+    assert set(one) == set(other)
+    assert one.number_of_edges() == other.number_of_edges() > 20
+    assert one.is_directed() == ("--each" in more)
+    assert ("betweenness" in one.nodes["RUS"]) == (not more)
+
+
+def test_a_network_is_drawn_and_an_empty_one_is_none(run, record, empty, tmp_path):
+    chart = tmp_path / "n.svg"
+    assert run("network", "-r", record, "--plot", str(chart)).returncode == 0
+    assert "European Union" in chart.read_text("utf-8")
+    assert items(run, "network", "-r", empty) == []
+    assert run("network", "-r", empty, "--plot", str(chart)).returncode == 2
+    assert "parties, ties" in run("network", "-r", record, "--show", "nodes").stderr
 
 
 def test_the_parade_shows_who_stood_with_whom(run, record):

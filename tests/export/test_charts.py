@@ -36,10 +36,15 @@ ROWS["trend"] = [
      "level": 5.0 if read else None, "changed": month == 7}
     for month, read in enumerate((1, 2, 2, 0, 3, 3, 4, 4), 1)
 ]  # fmt: skip
+ROWS["network"] = [
+    {"period": "", "one": one, "other": other, "events": events, "sign": sign}
+    for one, other, events, sign in (("CHN", "MLI", 3, 1), ("MLI", "NER", 1, -1), ("A", "B", 1, 0))
+]
 SAID = {
     "dyads": ["Who does what to whom", "PRK → RUS", "$RUS$ & <co> → UKR", "net −10.0", "conflict"],
     "attendance": ["Who stood with whom", "Li Qiang (CHN)", "To Lam (VNM)", "2"],
     "trend": ["Events against what was read", "2024-07", "reports read", "trend", "level"],
+    "network": ["Who has ties with whom", "CHN", "MLI", "NER", "cooperation", "conflict"],
     "transfers": ["2024-01  PRK → RUS: troops", "10,000 to 15,000", "no number"],
 }
 
@@ -89,3 +94,13 @@ def test_pairs_without_direction_have_no_arrow():
     row = dyad("A", "B", 1, 0)
     row["one"], row["other"] = row.pop("actor"), row.pop("recipient")
     assert "A – B" in texts(drawn("dyads", [row], "svg"))
+
+
+def test_a_network_by_period_has_a_panel_each_and_says_what_is_left_out():
+    rows = [{"period": f"20{year}", "one": "A", "other": f"B{i:02}", "events": 30 - i, "sign": 1}
+            for year in range(17, 25) for i in range(25)]  # fmt: skip
+    told = texts(drawn("network", rows, "svg"))
+    assert [text for text in told if text.isdigit()] == [f"20{year}" for year in range(19, 25)]
+    (under,) = [text for text in told if "width: events" in text]
+    assert "The 20 busiest of 26 parties." in under
+    assert "The 6 last of 8 periods." in under

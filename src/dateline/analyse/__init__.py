@@ -7,7 +7,7 @@ from dateline.analyse.attendance import NEEDS as ATTENDED
 from dateline.analyse.attendance import attendance
 from dateline.analyse.counts import BY, counts
 from dateline.analyse.dyads import NEEDS as SIDED
-from dateline.analyse.dyads import dyads
+from dateline.analyse.dyads import dyads, edges
 from dateline.analyse.measures import MEASURES, measure
 from dateline.analyse.scope import ANY, PARTIES, PERIODS, Scope, scale_of, unplaced
 from dateline.analyse.search import Search
@@ -30,6 +30,7 @@ __all__ = [
     "counts",
     "coverage",
     "dyads",
+    "edges",
     "measure",
     "scale_of",
     "series",

@@ -63,3 +63,21 @@ def distinct(*, mutual: bool) -> str:
         return "pairs"
     kept = "PARTITION BY id, least(one, other), greatest(one, other)"
     return f"(SELECT * FROM pairs QUALIFY row_number() OVER ({kept}) = 1)"  # noqa: S608 - ours
+
+
+def edges(scope: Scope) -> Query:
+    """An edge for each event and each pair of its actors and recipients, in order of days.
+
+    Names of columns are those of graph files: `plover` is the type, which has another meaning
+    there; `start` and `end` are the days of the event.
+    """
+    sql, parameters = pairs(scope)
+    sql += (
+        "SELECT one AS source, other AS target, type AS plover, mode, quad, intensity, "
+        "standing, reports, "
+        'day::VARCHAR AS start, TRY_CAST("when".last AS DATE)::VARCHAR AS "end", id AS event_id, '
+        "period FROM pairs ORDER BY day, id, source, target"
+    )
+    names = ("source", "target", "plover", "mode", "quad", "intensity", "standing", "reports",
+             "start", "end", "event_id", "period")  # fmt: skip
+    return Query(sql=sql, parameters=parameters, columns=names)

@@ -9,6 +9,10 @@ from typing import Any
 MEASURES: Mapping[str, str] = MappingProxyType(
     {
         "trend": "dateline.analyse.trend:trend",
+        "parties": "dateline.analyse.network:parties",
+        "ties": "dateline.analyse.network:ties",
+        "whole": "dateline.analyse.network:whole",
+        "triads": "dateline.analyse.balance:triads",
     }
 )
 

@@ -12,7 +12,7 @@ COLUMNS = (
 )  # fmt: skip
 COUNTED = """
     list_filter(quantity, lambda q: NOT list_contains(list_transform(actor, lambda p: p.name),
-        q.text))
+        coalesce(q.text, '')))
 """
 GOODS = f"""
     list_transform({COUNTED}, lambda q: {{

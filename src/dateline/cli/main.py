@@ -8,7 +8,16 @@ import typer
 from typer.exceptions import TyperException
 
 from dateline import __version__
-from dateline.cli import INTERRUPTED, analysing, checking, coding, lexicons, measuring, reading
+from dateline.cli import (
+    INTERRUPTED,
+    analysing,
+    checking,
+    coding,
+    lexicons,
+    measuring,
+    networking,
+    reading,
+)
 from dateline.cli.output import complain, note
 from dateline.errors import DatelineError, UsageError
 
@@ -27,6 +36,7 @@ coding.add_to(app)
 reading.add_to(app)
 analysing.add_to(app)
 measuring.add_to(app)
+networking.add_to(app)
 checking.add_to(app)
 lexicons.add_to(app)
 

@@ -1,11 +1,17 @@
-"""`trend` and `network`: is it becoming more, and how it hangs together."""
+"""`trend`: is it becoming more?"""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
 
-from dateline.analyse import QUADS, Search, coverage, measure, series
+from dateline.analyse import (
+    QUADS,
+    Search,
+    coverage,
+    measure,
+    series,
+)
 from dateline.cli.options import (
     CsvOption,
     FieldsOption,
@@ -39,7 +45,7 @@ EVERY = "true"
 
 
 def add_to(app: typer.Typer) -> None:
-    """Register the commands."""
+    """Register the command."""
     app.command("trend")(show_trend)
 
 
