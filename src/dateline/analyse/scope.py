@@ -6,6 +6,7 @@ class and its intensity on PLOVER's conflict-cooperation scale.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from dateline.analyse.search import Search
@@ -54,7 +55,7 @@ class Scope:
     `PARTIES`: countries (who has none stands by name), actors, or countries with their sector.
 
     Raises:
-        UsageError: if the period or the kind of party does not exist.
+        UsageError: if the period, the kind of party, the standing or a day does not exist.
     """
 
     search: Search = field(default_factory=Search)
@@ -68,6 +69,8 @@ class Scope:
         choice("party", self.between, PARTIES, "--between")
         standings = [one.value for one in Standing]
         choice("standing", self.search.standing or ANY, [*standings, ANY], "--standing")
+        for option, day in (("--after", self.search.after), ("--before", self.search.before)):
+            checked(day, option)
 
     @property
     def where(self) -> tuple[str, Parameters]:
@@ -139,3 +142,14 @@ def choice(what: str, value: str, names: Iterable[str], option: str) -> None:
             fix=f"give one of them with {option}",
             code=f"analyse/no-{what}",
         )
+
+
+def checked(day: str, option: str) -> None:
+    """Check that a day, if one is given, is in the calendar."""
+    try:
+        date.fromisoformat(day or "2000-01-01")
+    except ValueError as error:
+        raise UsageError(
+            f"{day!r} is not a day", why=f"{option} takes an ISO date: {error}",
+            fix=f"give year, month and day: {option} 2024-03-01", code="analyse/no-date",
+        ) from error  # fmt: skip

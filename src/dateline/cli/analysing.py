@@ -80,9 +80,9 @@ def list_dyads(
         type=type_, mode=mode, actor=actor, recipient=recipient, country=country,
         standing=standing, after=after, before=before,
     )  # fmt: skip
-    with scoped(record, search, SIDED, per=per, between=between) as (view, scope):
+    with scoped(record, search, SIDED, per=per, between=between) as (view, scope, lost):
         question = dyads(scope, mutual=mutual, foreign=foreign)
-        answer("dyads", view.ask(question), question.columns, shape)
+        answer("dyads", view.ask(question), question.columns, shape, {"unplaced": lost})
 
 
 def list_attendance(
@@ -119,9 +119,9 @@ def list_attendance(
         type=type_, mode=mode, actor=actor, attendee=attendee, country=country,
         standing=standing, after=after, before=before,
     )  # fmt: skip
-    with scoped(record, search, ATTENDED, per=per, between=between) as (view, scope):
+    with scoped(record, search, ATTENDED, per=per, between=between) as (view, scope, lost):
         question = attendance(scope)
-        answer("attendance", view.ask(question), question.columns, shape)
+        answer("attendance", view.ask(question), question.columns, shape, {"unplaced": lost})
 
 
 def list_transfers(
@@ -156,6 +156,6 @@ def list_transfers(
         type=type_, mode=mode, actor=actor, recipient=recipient, country=country,
         standing=standing, after=after, before=before,
     )  # fmt: skip
-    with scoped(record, search, SIDED, per=per, between=between) as (view, scope):
+    with scoped(record, search, SIDED, per=per, between=between) as (view, scope, lost):
         question = transfers(scope)
-        answer("transfers", view.ask(question), question.columns, shape)
+        answer("transfers", view.ask(question), question.columns, shape, {"unplaced": lost})

@@ -83,10 +83,14 @@ def show_trend(
         type=type_, mode=mode, actor=actor, recipient=recipient, country=country,
         standing=standing, after=after, before=before,
     )  # fmt: skip
-    with scoped(record, search, EVERY, per=per or "month", between="country") as (view, scope):
+    with scoped(record, search, EVERY, per=per or "month", between="country") as (
+        view,
+        scope,
+        lost,
+    ):
         told = measure("trend")(view.ask(series(scope, quad)), view.ask(coverage(scope)))
         columns = list(told.rows[0]) if told.rows else []
-        said = {"trend": told.summary, "changes": told.changes}
+        said = {"unplaced": lost, "trend": told.summary, "changes": told.changes}
         answer("trend", told.rows, columns, shape, said)
         if form != "json":
             say(told.summary, told.changes, scope.per)
@@ -95,7 +99,8 @@ def show_trend(
 def say(summary: Mapping[str, Any], changes: list[Mapping[str, Any]], per: str) -> None:
     """The trend and its changes in words."""
     if not summary["periods"]:
-        note("no report has a publication date, so there is nothing to measure events against")
+        note("no report read has a publication date then, so there is nothing to measure against")
+        return
     if summary["unread"] or summary["outside"]:
         note(
             f"in {summary['unread']} {per}s nothing was read: they have no rate; "

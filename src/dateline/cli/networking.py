@@ -110,7 +110,7 @@ def show_network(
         type=type_, mode=mode, actor=actor, recipient=recipient, country=country,
         standing=standing, after=after, before=before,
     )  # fmt: skip
-    with scoped(record, search, SIDED, per=per, between=between) as (view, scope):
+    with scoped(record, search, SIDED, per=per, between=between) as (view, scope, lost):
         question = dyads(scope, mutual=True, foreign=True)
         told = Told(view, scope, measure("ties")(view.ask(question)))
         files = [(path, kind) for path, kind in ((graphml, "graphml"), (gexf, "gexf")) if path]
@@ -120,7 +120,8 @@ def show_network(
             chart("network", told.ties, plot)
         if form or not (plot or files):
             rows = told.rows(show, (*question.columns[:-1], "sign", "event_ids"))
-            answer("network", rows, list(rows[0]) if rows else [], replace(shape, plot=None))
+            columns = list(rows[0]) if rows else []
+            answer("network", rows, columns, replace(shape, plot=None), {"unplaced": lost})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import typer
 
 from dateline.analyse import ANY, PARTIES, PERIODS, Scope, Search, scale_of, unplaced
 from dateline.cli.options import lexicon_of, open_record
-from dateline.cli.output import Cell, chosen_form, emit, note, opened, shown
+from dateline.cli.output import Cell, chosen_form, emit, note, opened, picked, shown
 from dateline.cli.output import as_json as json_of
 from dateline.errors import UsageError
 from dateline.export import PICTURES, draw
@@ -71,8 +71,8 @@ class Shape:
 @contextmanager
 def scoped(
     record: Path | None, search: Search, needs: str, *, per: str, between: str
-) -> Iterator[tuple[View, Scope]]:
-    """The view of a record and what is asked of it; says how many events have no period.
+) -> Iterator[tuple[View, Scope, int]]:
+    """The view of a record, what is asked of it, and how many events have no period in it.
 
     `needs` is the condition on events that the analysis can use at all.
     """
@@ -80,8 +80,8 @@ def scoped(
     lexicon = lexicon_of(target)
     scope = Scope(search=search, per=per, between=between, scale=scale_of(lexicon.types.values()))
     with open_view(target, lexicon) as view:
-        yield view, scope
         lost = view.ask(unplaced(scope, needs))[0]["events"] if per else 0
+        yield view, scope, lost
         if lost:
             note(f"{lost} events have no date as fine as a {per}, and are not counted")
 
@@ -101,11 +101,18 @@ def answer(
         limit = TERMINAL_ROWS if form == "table" and sys.stdout.isatty() else 0
     if rows and not rows[0].get("period", "-"):
         columns = [key for key in columns if key != "period"]
-    kept = [{key: row[key] for key in columns} for row in rows[: limit or None]]
-    cells = {key: cell_of(key) for key in columns if shape.events or key != "event_ids"}
-    emit(kept, columns=cells, form=form, fields=shape.fields, meta=meta)
+    kept = picked([{key: row[key] for key in columns} for row in rows[: limit or None]],
+                  shape.fields)  # fmt: skip
+    shown_keys = list(kept[0]) if shape.fields and kept else columns
+    cells = {key: cell_of(key) for key in shown_keys if shown_always(key, shape)}
+    emit(kept, columns=cells, form=form, meta=meta)
     if limit and len(rows) > limit:
         note(f"only the first {limit} of {len(rows)} are shown; --limit 0 shows all")
+
+
+def shown_always(key: str, shape: Shape) -> bool:
+    """Whether a column is shown in tables: ids of events only if they are asked for."""
+    return key != "event_ids" or shape.events or "event_ids" in shape.fields
 
 
 def cell_of(key: str) -> Cell:
