@@ -163,3 +163,10 @@ def test_coverage_is_of_the_time_asked_for(ask, scope):
     days = ["2024-01-05", "2024-02-05", "2024-03-05", None]
     rows = ask([], coverage(scope("month", after="2024-02-01", before="2024-02-28")), days=days)
     assert rows == [{"period": "2024-02", "documents": 1}]
+
+
+def test_a_type_that_the_lexicon_does_not_have_counts_without_a_class(ask, event, scope):
+    made = [event("a", "HOUSEWARMING")]
+    everything, conflict = ask(made, series(scope("month")), series(scope("month"), "conflict"))
+    assert [row["event_ids"] for row in everything] == [["e-a"]]
+    assert conflict == []

@@ -7,6 +7,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from dateline.export import PICTURES, draw
+from dateline.model import period_end
+from dateline.model.period import label_like
 
 PERIODS = ("2024-01", "2024-02", "2024-04")
 
@@ -104,3 +106,20 @@ def test_a_network_by_period_has_a_panel_each_and_says_what_is_left_out():
     (under,) = [text for text in told if "width: events" in text]
     assert "The 20 busiest of 26 parties." in under
     assert "The 6 last of 8 periods." in under
+
+
+@pytest.mark.parametrize("kind", PICTURES)
+def test_letters_that_the_font_lacks_are_text_in_an_svg_and_no_warning(kind):
+    made = drawn("dyads", [dyad("北京", "ประเทศไทย", 1, 0)], kind)
+    assert kind == "png" or "北京 → ประเทศไทย" in texts(made)
+
+
+@pytest.mark.parametrize("first", ["2020-01-30", "2020-W04", "2020-01", "2020-Q1", "2020"])
+@pytest.mark.parametrize("count", [2, 54])
+def test_any_number_of_periods_of_any_kind_is_drawn_without_a_warning(first, count):
+    labels = [first]
+    while len(labels) < count:
+        labels.append(label_like(first, period_end(labels[-1])))
+    one = ROWS["trend"][0]
+    assert texts(drawn("trend", [{**one, "period": label} for label in labels], "svg"))
+    assert texts(drawn("dyads", [dyad("A", "B", 1, 1, label) for label in labels], "svg"))

@@ -19,7 +19,7 @@ def series(scope: Scope, quad: str = "") -> Query:
     sql, parameters = scope.chosen()
     sql += (
         " SELECT period, count(*) AS events, sum(reports)::BIGINT AS reports, "
-        "list(id ORDER BY day, id) AS event_ids FROM chosen WHERE quad LIKE ? "
+        "list(id ORDER BY day, id) AS event_ids FROM chosen WHERE coalesce(quad, '') LIKE ? "
         "GROUP BY period ORDER BY period"
     )
     columns = ("period", "events", "reports", "event_ids")

@@ -1,5 +1,6 @@
 """What all charts share: size, type, colours, and how a figure becomes bytes."""
 
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import BinaryIO
@@ -27,8 +28,13 @@ STYLE = {
 
 @contextmanager
 def canvas(width: float, height: float, out: BinaryIO, kind: str) -> Iterator[Figure]:
-    """A figure, in inches, that is written as `svg` or `png` when the block is left."""
-    with mpl.rc_context(STYLE):
+    """A figure, in inches, that is written as `svg` or `png` when the block is left.
+
+    The font, which comes with matplotlib, has Latin, Greek, Cyrillic and some Arabic; other
+    letters are boxes in a PNG. In an SVG they are text, which the reader's own fonts show.
+    """
+    with mpl.rc_context(STYLE), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from font")
         figure = Figure(figsize=(width, height))
         yield figure
         plain = {"Date": None} if kind == "svg" else {"Software": None}

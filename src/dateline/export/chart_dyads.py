@@ -98,7 +98,7 @@ def panel(axes: Axes, rows: Rows) -> None:
     axes.axhline(0, color=INK, linewidth=0.8)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=4))
     axes.yaxis.set_major_formatter(SIZE)
-    ticks = AutoDateLocator(maxticks=6)
+    ticks = AutoDateLocator(minticks=3)
     axes.xaxis.set_major_locator(ticks)
     axes.xaxis.set_major_formatter(ConciseDateFormatter(ticks))
 

@@ -29,7 +29,7 @@ def trend(rows: Rows, out: BinaryIO, kind: str) -> None:
         lower.bar(starts, documents, (ends - starts) * 0.9, align="edge", color=GREY)
         lower.set_ylabel("reports read")
         lower.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=4))
-        ticks = AutoDateLocator(maxticks=10)
+        ticks = AutoDateLocator(minticks=3)
         lower.xaxis.set_major_locator(ticks)
         lower.xaxis.set_major_formatter(ConciseDateFormatter(ticks))
         figure.legend(loc="outside upper right", ncols=3)
