@@ -42,8 +42,9 @@ unit: $(VENV)/dev ## all tests
 
 test: check unit ## everything that has to hold
 
-bench: $(VENV)/run ## articles a second, and CPU time against bare spaCy
+bench: $(VENV)/run ## articles a second, CPU time against bare spaCy, seconds an analysis
 	$(BIN)/python scripts/bench.py
+	$(BIN)/python scripts/bench_analyse.py
 
 lock: $(VENV)/dev ## pin every dependency again, with hashes
 	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-annotate --allow-unsafe \
@@ -53,8 +54,9 @@ lock: $(VENV)/dev ## pin every dependency again, with hashes
 	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
 	  --extra build --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 
-docs: $(VENV)/dev ## write the command help into the docs
+docs: $(VENV)/dev ## write the command help and the analyses' examples into the docs
 	$(BIN)/python scripts/docs.py
+	$(BIN)/python scripts/examples.py
 
 clean:
 	rm -rf $(VENV) examples.dateline .mypy_cache .ruff_cache .pytest_cache .hypothesis

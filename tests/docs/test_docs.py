@@ -25,13 +25,14 @@ DOCS = ROOT / "docs"
 PAGES = [*sorted(DOCS.rglob("*.md")), ROOT / "README.md"]
 
 FAMILIES = (
-    "cli|code|dateline|evaluate|ingest|lexicon|model|parse|query|record|run|settings|stage|stats"
-    "|sources|usage"
+    "analyse|cli|code|dateline|evaluate|ingest|lexicon|model|parse|query|record|run|settings|stage"
+    "|stats|sources|usage"
 )
 WHOLE = re.compile(rf'"((?:{FAMILIES})/[a-z][a-z-]*)"')
 SAID = re.compile(r'code ?= ?"([a-z]+/[a-z-]+)"')
 OF_INGEST = re.compile(r'(?:problem\([^()]*?,\s*|append\(\()"([a-z][a-z-]*)"')
 CHOICE = re.compile(r'known\("([a-z]+)", [a-z]')
+OF_ANALYSIS = re.compile(r'choice\("([a-z]+)", ')
 OF_A_STAGE = re.compile(r'problem\([^,]*, "([a-z]+)", error\)')
 HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -68,6 +69,8 @@ def slugs() -> set[str]:
         found |= {f"{stage}/error" for stage in OF_A_STAGE.findall(text)}
         if path.parent.name == "ingest":
             found |= {f"ingest/{code}" for code in OF_INGEST.findall(text)}
+        if path.parent.name == "analyse":
+            found |= {f"analyse/no-{choice}" for choice in OF_ANALYSIS.findall(text)}
         if path.parent.name == "cli":
             found |= {f"cli/no-{choice}" for choice in CHOICE.findall(text)}
     return found

@@ -10,12 +10,15 @@ from typer.exceptions import TyperException
 from dateline import __version__
 from dateline.cli import (
     INTERRUPTED,
+    analysing,
     checking,
     cited,
     coding,
     deciding,
     imports,
     lexicons,
+    measuring,
+    networking,
     reading,
 )
 from dateline.cli.output import complain, note
@@ -36,6 +39,9 @@ coding.add_to(app)
 reading.add_to(app)
 cited.add_to(app)
 deciding.add_to(app)
+analysing.add_to(app)
+measuring.add_to(app)
+networking.add_to(app)
 checking.add_to(app)
 lexicons.add_to(app)
 imports.add_to(app)

@@ -54,6 +54,7 @@ from dateline.model.lexicon import (
     Roster,
     View,
 )
+from dateline.model.period import period_end, period_start, periods
 from dateline.model.query import Query
 from dateline.model.seam import (
     Attributor,
@@ -78,5 +79,5 @@ __all__ = [
     "Lexicon", "Mention", "Merger", "Mode", "Office", "Parse", "Parser", "Participant", "Pattern",
     "Place", "PlaceEntry", "Problem", "Quantity", "Query", "Quote", "Reader", "Reading", "Resolver",
     "Roster", "Sentence", "SourceKind", "Span", "Standing", "Support", "Token", "View", "When",
-    "content_id",
+    "content_id", "period_end", "period_start", "periods",
 ]  # fmt: skip

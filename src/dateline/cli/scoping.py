@@ -1,0 +1,151 @@
+"""Options of the analyses: which events count, in which periods, and how the answer is shown."""
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from dateline.analyse import ANY, PARTIES, PERIODS, Scope, Search, scale_of, unplaced
+from dateline.cli.options import lexicon_of, open_record
+from dateline.cli.output import Cell, chosen_form, emit, note, opened, picked, shown
+from dateline.cli.output import as_json as json_of
+from dateline.errors import UsageError
+from dateline.export import PICTURES, draw
+from dateline.record import View
+from dateline.run import open_view
+
+PerOption = Annotated[
+    str, typer.Option("--per", metavar="|".join(PERIODS), help="By periods; else over all time.")
+]
+BetweenOption = Annotated[
+    str,
+    typer.Option(
+        metavar="|".join(PARTIES), help="What is one party; who has no country stands by name."
+    ),
+]
+TypeFilter = Annotated[str, typer.Option("--type", help="Event type, such as AID.")]
+ModeFilter = Annotated[str, typer.Option(help="Mode, such as arrest.")]
+ActorFilter = Annotated[str, typer.Option(help="Who acts: part of a name, or a country code.")]
+RecipientFilter = Annotated[str, typer.Option(help="Who is acted upon.")]
+CountryFilter = Annotated[str, typer.Option(help="Where: ISO 3166 alpha-3.")]
+StandingFilter = Annotated[
+    str,
+    typer.Option(
+        help=f"Only events of that standing; without it all but denied and planned, with {ANY} all."
+    ),
+]
+AfterFilter = Annotated[str, typer.Option(metavar="DATE", help="On or after that day.")]
+BeforeFilter = Annotated[str, typer.Option(metavar="DATE", help="On or before that day.")]
+EventsOption = Annotated[
+    bool,
+    typer.Option(
+        "--events", help="Ids of the events counted, in tables too; JSON always has them."
+    ),
+]
+PlotOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--plot", metavar=f"FILE.{'|'.join(PICTURES)}",
+        help="Draw a chart; then rows are printed only in a form that is asked for.",
+    ),
+]  # fmt: skip
+TERMINAL_ROWS = 100
+Rows = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """How an answer is shown: `form` is None unless one was asked for."""
+
+    form: str | None
+    limit: int | None
+    fields: str
+    events: bool
+    plot: Path | None
+
+
+@contextmanager
+def scoped(
+    record: Path | None, search: Search, needs: str, *, per: str, between: str
+) -> Iterator[tuple[View, Scope, int]]:
+    """The view of a record, what is asked of it, and how many events have no period in it.
+
+    `needs` is the condition on events that the analysis can use at all.
+    """
+    target = open_record(record)
+    lexicon = lexicon_of(target)
+    scope = Scope(search=search, per=per, between=between, scale=scale_of(lexicon.types.values()))
+    with open_view(target, lexicon) as view:
+        lost = view.ask(unplaced(scope, needs))[0]["events"] if per else 0
+        yield view, scope, lost
+        if lost:
+            note(f"{lost} events have no date as fine as a {per}, and are not counted")
+
+
+def answer(
+    name: str, rows: Rows, columns: Sequence[str], shape: Shape,
+    meta: Mapping[str, object] | None = None,
+) -> None:  # fmt: skip
+    """Print the rows of an analysis, and draw its chart if one is wanted."""
+    if shape.plot:
+        plot(name, rows, shape.plot)
+        if not shape.form:
+            return
+    form = chosen_form(shape.form)
+    limit = shape.limit
+    if limit is None:
+        limit = TERMINAL_ROWS if form == "table" and sys.stdout.isatty() else 0
+    if rows and not rows[0].get("period", "-"):
+        columns = [key for key in columns if key != "period"]
+    kept = picked([{key: row[key] for key in columns} for row in rows[: limit or None]],
+                  shape.fields)  # fmt: skip
+    shown_keys = list(kept[0]) if shape.fields and kept else columns
+    cells = {key: cell_of(key) for key in shown_keys if shown_always(key, shape)}
+    emit(kept, columns=cells, form=form, meta=meta)
+    if limit and len(rows) > limit:
+        note(f"only the first {limit} of {len(rows)} are shown; --limit 0 shows all")
+
+
+def shown_always(key: str, shape: Shape) -> bool:
+    """Whether a column is shown in tables: ids of events only if they are asked for."""
+    return key != "event_ids" or shape.events or "event_ids" in shape.fields
+
+
+def cell_of(key: str) -> Cell:
+    """How a column is shown: whole numbers without a point, lists joined by blanks."""
+
+    def cell(row: Mapping[str, Any]) -> str:
+        value = row[key]
+        if isinstance(value, float):
+            return f"{value:.15g}"
+        if isinstance(value, list):
+            return " ".join(map(str, value))
+        return json_of(value) if isinstance(value, dict) else shown(value)
+
+    return cell
+
+
+def plot(name: str, rows: Rows, path: Path) -> None:
+    """Draw a chart into a file whose name says its kind.
+
+    Raises:
+        UsageError: if its kind is not known, there is nothing to draw, or it cannot be written.
+    """
+    kind = path.suffix.removeprefix(".").lower()
+    if kind not in PICTURES:
+        raise UsageError(
+            f"cannot draw {path}", why=f"charts are {' or '.join(PICTURES)}",
+            fix="give a file with such an ending: --plot chart.svg", code="cli/no-chart",
+        )  # fmt: skip
+    if not rows:
+        raise UsageError(
+            f"there is nothing to draw into {path}", why="no event answers the question",
+            fix="ask for less: fewer filters, or a wider time", code="cli/empty-chart",
+        )  # fmt: skip
+    with opened(path) as out:
+        draw(name, rows, out, kind)
+    note(f"drew {path}")

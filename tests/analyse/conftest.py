@@ -1,0 +1,105 @@
+"""Small records of made-up events, asked through the real view."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+
+from dateline.analyse import Scope, Search, scale_of
+from dateline.lexicon import load
+from dateline.model import (
+    Basis,
+    Document,
+    Event,
+    EventParticipant,
+    EventWhen,
+    Grain,
+    Kind,
+    Lexicon,
+    Query,
+    Standing,
+    Support,
+    content_id,
+)
+from dateline.record import Record
+
+NAMES = {"CHN": "China", "MLI": "Mali", "NER": "Niger", "PRK": "North Korea", "RUS": "Russia",
+         "TCD": "Chad", "VNM": "Vietnam"}  # fmt: skip
+
+
+def person(name: str, country: str | None = None) -> EventParticipant:
+    """Somebody; three capitals alone are the state of that code."""
+    state = name in NAMES
+    return EventParticipant(
+        name=NAMES.get(name, name), country=name if state else country,
+        kind=Kind.STATE if state else Kind.PERSON, sector=("GOV",) if state else (),
+        id=content_id("a", name),
+    )  # fmt: skip
+
+
+def made_event(  # noqa: PLR0913
+    key: str, kind: str = "AID", *, actor: Iterable[Any] = (), recipient: Iterable[Any] = (),
+    attendee: Iterable[Any] = (), day: str | None = "2024-03-01", grain: Grain = Grain.DAY,
+    reports: int = 1, standing: Standing = Standing.REPORTED, **more: Any,
+) -> Event:  # fmt: skip
+    def people(given: Iterable[Any]) -> tuple[EventParticipant, ...]:
+        return tuple(who if isinstance(who, EventParticipant) else person(who) for who in given)
+
+    when = EventWhen(first=day, last=day, grain=grain if day else Grain.NONE, basis=Basis.STATED)
+    return Event(
+        id=f"e-{key}", revision="r", type=kind, actor=people(actor), recipient=people(recipient),
+        attendee=people(attendee), when=when, standing=standing, claims=(f"c-{key}",),
+        support=Support(documents=reports, independent=reports), **more,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def event() -> Callable[..., Event]:
+    """Makes an event."""
+    return made_event
+
+
+@pytest.fixture(scope="session")
+def who() -> Callable[..., EventParticipant]:
+    """Makes a participant."""
+    return person
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    """The shipped lexicon."""
+    return load()
+
+
+@pytest.fixture(scope="session")
+def scope(lexicon: Lexicon) -> Callable[..., Scope]:
+    """Makes a scope; what is no field of it is a filter."""
+    scale = scale_of(lexicon.types.values())
+
+    def made(per: str = "", between: str = "country", **filters: str) -> Scope:
+        return Scope(search=Search(**filters), per=per, between=between, scale=scale)
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Any]:
+    """Asks a query of a record that holds some events, and documents of some days."""
+    count = iter(range(100_000))
+    record = Record.create(tmp_path_factory.mktemp("analyse") / "made.dateline")
+
+    def asked(events: Iterable[Event], *queries: Query, days: Iterable[str] = ()) -> Any:
+        docs = [
+            Document.of(f"report {i} of {day}", origin=f"r{i}", published=day)
+            for i, day in enumerate(days)
+        ]
+        held = record if not docs else Record.create(record.path.with_name(f"d{next(count)}"))
+        if docs:
+            with held.lock():
+                held.add(docs)
+        made = list(events)
+        with held.view(lambda *_: made, mark=f"{next(count)}") as view:
+            answers = [view.ask(query) for query in queries]
+        return answers[0] if len(answers) == 1 else answers
+
+    return asked
