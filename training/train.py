@@ -1,8 +1,10 @@
 """Trains the encoder that tells, for each word of a sentence, which event type it carries.
 
 One pass over a sentence marks every word, as in tagging: 16 PLOVER types and "no event", and a mode
-for each. The encoder is all-MiniLM-L6-v2, fine-tuned; the result is an int8 ONNX file that
-`dateline.parse.classifier` reads. See README.md for the environment and the figures.
+for each; and for every pair of words, whether the second takes part in what the first tells, as
+actor or as recipient (a bilinear score, as Dozat and Manning 2017 do for parsing). The encoder is
+all-MiniLM-L6-v2, fine-tuned; the result is an int8 ONNX file that `dateline.parse.classifier`
+reads. See README.md for the environment and the figures.
 
     python training/train.py --out src/dateline/parse/encoder
 """
@@ -13,6 +15,7 @@ import json
 import random
 import time
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,10 +29,14 @@ TYPES_FILE = ROOT.parent / "src/dateline/lexicons/plover/types.toml"
 NONE = "none"
 SEED = 20261126
 EPOCHS, BATCH, RATE, WARM = 10, 16, 3e-4, 0.1
+LAYERS = 6
 LONGEST = 128
 HELD_OUT = 0.1
 ANCHOR, MARKED_NONE, BARE_SENTENCE, UNMARKED = 1.0, 1.0, 0.3, 0.1
 SMOOTHING = 0.05
+ROLES = ("actor", "recipient")
+ROLE_WIDTH = 64
+MODE_SHARE, ROLE_SHARE = 0.5, 4.0
 
 
 @dataclass(frozen=True)
@@ -52,12 +59,19 @@ class Labels:
 
 @dataclass(frozen=True)
 class Example:
-    """One sentence: word pieces, and for some of them type, mode and weight."""
+    """One sentence: word pieces, and for some of them type, mode and weight.
+
+    `words` tells which pieces begin a word; `roles` holds (anchor, piece, role) of those who take
+    part, `told` the anchors whose participants are known.
+    """
 
     ids: list[int]
     types: list[int]
     modes: list[int]
     weights: list[float]
+    words: list[bool]
+    roles: list[tuple[int, int, int]]
+    told: list[int]
 
 
 def sentences() -> list[dict]:
@@ -79,84 +93,122 @@ def places(text: str, phrase: str, nth: int = 1) -> tuple[int, int] | None:
     return start, start + len(phrase)
 
 
+def every(text: str, phrase: str) -> Iterator[tuple[int, int]]:
+    """All occurrences of a phrase as whole words."""
+    nth = 1
+    while (at := places(text, phrase, nth)) is not None:
+        yield at
+        nth += 1
+
+
 def example(row: dict, tokenizer: Tokenizer, labels: Labels) -> Example:
     """A sentence as the model sees it; the first piece of a word stands for it."""
     text = row["text"]
     coded = tokenizer.encode(text)
     size = min(len(coded.ids), LONGEST)
-    types, modes, weights = [0] * size, [-1] * size, [0.0] * size
-    usual = UNMARKED if row["events"] else BARE_SENTENCE
+    words = [False] * size
     for i in range(1, size - 1):
         start, end = coded.offsets[i]
         begins = not (start and text[start - 1].isalnum())
-        weights[i] = usual if begins and end > start and text[start].isalnum() else 0.0
-    marks = [(word, None, MARKED_NONE, 1) for word in row.get("none", [])]
-    marks += [(e["anchor"], e, ANCHOR, e.get("nth", 1)) for e in row["events"]]
-    for phrase, event, weight, nth in marks:
-        at = places(text, phrase, nth)
-        if at is None:
-            continue
-        for i in range(1, size - 1):
-            start, end = coded.offsets[i]
-            if at[0] <= start < end <= at[1] and weights[i]:
-                types[i] = labels.types.index(event["type"]) if event else 0
-                modes[i] = (
-                    labels.modes.index(f"{event['type']}/{event.get('mode', '')}") if event else -1
-                )
-                weights[i] = weight
-    return Example(coded.ids[:size], types, modes, weights)
+        words[i] = begins and end > start and text[start].isalnum()
+    usual = UNMARKED if row["events"] else BARE_SENTENCE
+    one = Example(
+        ids=coded.ids[:size], types=[0] * size, modes=[-1] * size,
+        weights=[usual if word else 0.0 for word in words], words=words, roles=[], told=[],
+    )  # fmt: skip
+
+    def pieces(at: tuple[int, int] | None) -> list[int]:
+        inside = range(1, size - 1) if at else ()
+        return [i for i in inside if words[i] and at[0] <= coded.offsets[i][0] < at[1]]
+
+    for word in row.get("none", []):
+        for at in every(text, word):
+            for i in pieces(at):
+                one.weights[i] = MARKED_NONE
+    for event in row["events"]:
+        at = places(text, event["anchor"], event.get("nth", 1))
+        for i in pieces(at):
+            one.types[i] = labels.types.index(event["type"])
+            one.modes[i] = labels.modes.index(f"{event['type']}/{event.get('mode', '')}")
+            one.weights[i] = ANCHOR
+            if "actor" in event:
+                one.told.append(i)
+                for role, name in enumerate(ROLES):
+                    for who in event[name]:
+                        near = min(every(text, who), key=lambda a: abs(a[0] - at[0]), default=None)
+                        one.roles.extend((i, j, role) for j in pieces(near))
+    return one
 
 
 class Tagger(torch.nn.Module):
-    """The encoder with one layer for types and one for modes over each word piece."""
+    """The encoder with layers for types, modes and participants over each word piece."""
 
-    def __init__(self, folder: Path, labels: Labels) -> None:
+    def __init__(self, folder: Path, labels: Labels, layers: int = LAYERS) -> None:
         super().__init__()
         # "eager" because the attention must be exported; the word embeddings stay as they are,
         # since 4,000 sentences see few of the 30,000 words.
         self.encoder = AutoModel.from_pretrained(folder, attn_implementation="eager")
         self.encoder.embeddings.word_embeddings.weight.requires_grad = False
+        self.encoder.encoder.layer = self.encoder.encoder.layer[:layers]
         width = self.encoder.config.hidden_size
         self.drop = torch.nn.Dropout(0.1)
         self.types = torch.nn.Linear(width, len(labels.types))
         self.modes = torch.nn.Linear(width, len(labels.modes))
+        self.anchor = torch.nn.Linear(width, len(ROLES) * ROLE_WIDTH)
+        self.who = torch.nn.Linear(width, len(ROLES) * ROLE_WIDTH)
+        self.bias = torch.nn.Parameter(torch.full((len(ROLES),), -2.0))
 
-    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """Type and mode logits for each piece."""
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        """Type and mode logits for each piece; role logits for (anchor, piece, role)."""
         hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
         hidden = self.drop(hidden)
-        return self.types(hidden), self.modes(hidden)
+        shape = (*ids.shape, len(ROLES), ROLE_WIDTH)
+        left = self.anchor(hidden).reshape(shape).transpose(1, 2)
+        right = self.who(hidden).reshape(shape).transpose(1, 2)
+        roles = left @ right.transpose(2, 3) / ROLE_WIDTH**0.5
+        return self.types(hidden), self.modes(hidden), roles.permute(0, 2, 3, 1) + self.bias
 
 
 def padded(batch: list[Example]) -> tuple[torch.Tensor, ...]:
-    """A batch as tensors: ids, mask, types, modes, weights."""
+    """A batch as tensors: ids, mask, types, modes, weights, roles, and the weights of roles."""
     size = max(len(one.ids) for one in batch)
 
     def column(values: list[list], fill: float, kind: torch.dtype) -> torch.Tensor:
         return torch.tensor([row + [fill] * (size - len(row)) for row in values], dtype=kind)
 
-    mask = column([[1] * len(one.ids) for one in batch], 0, torch.long)
+    roles = torch.zeros(len(batch), size, size, len(ROLES))
+    known = torch.zeros(len(batch), size, size, len(ROLES))
+    for row, one in enumerate(batch):
+        for anchor in one.told:
+            known[row, anchor, : len(one.words)] = torch.tensor(one.words).unsqueeze(1)
+        for anchor, piece, role in one.roles:
+            roles[row, anchor, piece, role] = 1.0
     return (
-        column([one.ids for one in batch], 0, torch.long), mask,
+        column([one.ids for one in batch], 0, torch.long),
+        column([[1] * len(one.ids) for one in batch], 0, torch.long),
         column([one.types for one in batch], 0, torch.long),
         column([one.modes for one in batch], -1, torch.long),
-        column([one.weights for one in batch], 0.0, torch.float),
+        column([one.weights for one in batch], 0.0, torch.float), roles, known,
     )  # fmt: skip
 
 
 def loss_of(model: Tagger, batch: list[Example]) -> torch.Tensor:
-    """Weighted cross entropy of types, and of modes where there is an event."""
-    ids, mask, types, modes, weights = padded(batch)
-    type_logits, mode_logits = model(ids, mask)
+    """Weighted cross entropy of types, and of modes and participants where there is an event."""
+    ids, mask, types, modes, weights, roles, known = padded(batch)
+    type_logits, mode_logits, role_logits = model(ids, mask)
     by_type = torch.nn.functional.cross_entropy(
         type_logits.flatten(0, 1), types.flatten(), reduction="none", label_smoothing=SMOOTHING
     )
     by_mode = torch.nn.functional.cross_entropy(
         mode_logits.flatten(0, 1), modes.flatten(), reduction="none", ignore_index=-1
     )
+    by_role = torch.nn.functional.binary_cross_entropy_with_logits(
+        role_logits.float(), roles, reduction="none"
+    )
     total = (by_type * weights.flatten()).sum() / weights.sum()
     marked = (modes >= 0).sum().clamp(min=1)
-    return total + 0.5 * by_mode.sum() / marked
+    total = total + MODE_SHARE * by_mode.sum() / marked
+    return total + ROLE_SHARE * (by_role * known).sum() / known.sum().clamp(min=1) * len(ROLES)
 
 
 def train(model: Tagger, examples: list[Example], epochs: int) -> None:
@@ -188,37 +240,58 @@ def train(model: Tagger, examples: list[Example], epochs: int) -> None:
             schedule.step()
             total += loss.item()
         print(
-            f"epoch {epoch + 1}: loss {total / len(batches):.3f}, {time.monotonic() - began:.0f} s"
+            f"epoch {epoch + 1}: loss {total / len(batches):.3f}, {time.monotonic() - began:.0f} s",
+            flush=True,
         )
 
 
-def judged(model: Tagger, examples: list[Example]) -> list[tuple[np.ndarray, np.ndarray, int, int]]:
-    """For every marked word: type and mode probabilities, and the right type and mode."""
-    found = []
+@dataclass(frozen=True)
+class Judged:
+    """A marked word: type and mode probabilities, and the right ones."""
+
+    types: np.ndarray
+    modes: np.ndarray
+    kind: int
+    mode: int
+
+
+def judged(model: Tagger, examples: list[Example]) -> tuple[list[Judged], dict]:
+    """Every marked word as judged, and how well participants are told (F1 of words, by role)."""
+    found: list[Judged] = []
+    counts = np.zeros((len(ROLES), 3))
     model.eval()
     with torch.no_grad():
         for one in examples:
-            ids, mask, *_ = padded([one])
-            types, modes = (x.softmax(-1)[0].numpy() for x in model(ids, mask))
+            ids, mask, *_, roles, known = padded([one])
+            types, modes, said = model(ids, mask)
+            types, modes = (x.softmax(-1)[0].numpy() for x in (types, modes))
             found += [
-                (types[i], modes[i], one.types[i], one.modes[i])
+                Judged(types[i], modes[i], one.types[i], one.modes[i])
                 for i, weight in enumerate(one.weights)
                 if weight >= MARKED_NONE
             ]
-    return found
+            yes, right = (said > 0) & (known > 0), (roles > 0) & (known > 0)
+            for role in range(len(ROLES)):
+                sums = (yes & right, yes, right)
+                counts[role] += [int(x[..., role].sum()) for x in sums]
+    f1 = {
+        name: round(200 * hits / max(said + right, 1), 1)
+        for name, (hits, said, right) in zip(ROLES, counts, strict=True)
+    }
+    return found, f1
 
 
-def measures(found: list[tuple[np.ndarray, np.ndarray, int, int]], labels: Labels) -> dict:
+def measures(found: list[Judged], labels: Labels) -> dict:
     """Macro-F1 over the types, accuracy of modes, and false alarms among marked non-events."""
-    said = [int(types.argmax()) for types, *_ in found]
-    right = [kind for *_, kind, _ in found]
+    said = [int(one.types.argmax()) for one in found]
+    right = [one.kind for one in found]
     scores = {}
     for k, name in enumerate(labels.types[1:], start=1):
         hits = sum(a == b == k for a, b in zip(said, right, strict=True))
         total = said.count(k) + right.count(k)
         scores[name] = round(200 * hits / total, 1) if total else 0.0
     nothing = [a for a, b in zip(said, right, strict=True) if b == 0]
-    modes = [(int(m.argmax()), b) for _, m, _, b in found if b >= 0]
+    modes = [(int(one.modes.argmax()), one.mode) for one in found if one.mode >= 0]
     return {
         "words": len(found),
         "macro_f1": round(sum(scores.values()) / len(scores), 1),
@@ -228,9 +301,11 @@ def measures(found: list[tuple[np.ndarray, np.ndarray, int, int]], labels: Label
     }
 
 
-def calibration(found: list[tuple[np.ndarray, np.ndarray, int, int]]) -> dict:
+def calibration(found: list[Judged]) -> dict:
     """Platt scaling of the best type's probability on words that were not trained on."""
-    pairs = [(float(t[1:].max()), int(t[1:].argmax()) + 1 == k) for t, _, k, _ in found]
+    pairs = [
+        (float(one.types[1:].max()), int(one.types[1:].argmax()) + 1 == one.kind) for one in found
+    ]
     x = torch.tensor([np.log(p / (1 - p + 1e-6) + 1e-6) for p, _ in pairs], dtype=torch.double)
     y = torch.tensor([float(ok) for _, ok in pairs], dtype=torch.double)
     a = torch.tensor([1.0], dtype=torch.double, requires_grad=True)
@@ -266,8 +341,11 @@ def export(model: Tagger, tokenizer: Tokenizer, labels: Labels, out: Path, repor
     ids = torch.ones(2, 16, dtype=torch.long)
     torch.onnx.export(
         model, (ids, torch.ones_like(ids)), str(whole), dynamo=False, opset_version=17,
-        input_names=["ids", "mask"], output_names=["types", "modes"],
-        dynamic_axes={k: {0: "sentence", 1: "piece"} for k in ("ids", "mask", "types", "modes")},
+        input_names=["ids", "mask"], output_names=["types", "modes", "roles"],
+        dynamic_axes={
+            **{k: {0: "sentence", 1: "piece"} for k in ("ids", "mask", "types", "modes")},
+            "roles": {0: "sentence", 1: "piece", 2: "other"},
+        },
     )  # fmt: skip
     made = onnx.load(whole)
     del made.graph.value_info[:]  # left in, they make quantising fail
@@ -289,6 +367,7 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--layers", type=int, default=LAYERS, help="of the encoder's six")
     parser.add_argument("--trial", action="store_true", help="export the model without the rest")
     said = parser.parse_args()
     random.seed(SEED)
@@ -300,15 +379,18 @@ def main() -> None:
     examples = [example(row, tokenizer, labels) for row in sentences()]
     random.Random(SEED).shuffle(examples)
     cut = int(len(examples) * HELD_OUT)
-    trial = Tagger(said.base, labels)
+    trial = Tagger(said.base, labels, said.layers)
     train(trial, list(examples[cut:]), said.epochs)
-    found = judged(trial, examples[:cut])
-    report = {"held_out": measures(found, labels), "calibration": calibration(found)}
+    found, roles = judged(trial, examples[:cut])
+    report = {
+        "held_out": {**measures(found, labels), "roles": roles},
+        "calibration": calibration(found),
+    }
     print(json.dumps(report, indent=1))
     final = trial
     if not said.trial:
         torch.manual_seed(SEED)
-        final = Tagger(said.base, labels)
+        final = Tagger(said.base, labels, said.layers)
         train(final, list(examples), said.epochs)
     export(final, tokenizer, labels, said.out, report)
 

@@ -130,7 +130,7 @@ def slot_holds(reading: Reading, frame: Frame, slot: str, words: Conditions) -> 
 
 
 def clause_holds(parse: Parse, verb: int, words: Conditions) -> bool:
-    """Whether the verb of a complement is one of the words, alone or with its particle."""
+    """Whether the verb of a complement is one of the words, alone or with its particle or modal."""
     if "any" in words.classes:
         return True
     token = parse.tokens[verb]
@@ -138,8 +138,9 @@ def clause_holds(parse: Parse, verb: int, words: Conditions) -> bool:
         return True
     if not words.phrases:
         return False
-    with_particle = {f"{token.lemma} {kid.lower}" for kid in parse.kids(verb, "prt", "prep")}
-    return any(phrase in with_particle for phrase in words.phrases)
+    said = {f"{token.lemma} {kid.lower}" for kid in parse.kids(verb, "prt", "prep")}
+    said |= {f"{kid.lower} *" for kid in parse.kids(verb, "aux")}
+    return any(phrase in said for phrase in words.phrases)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from dateline.code.retell import ALONE
 from dateline.model import Classifier, Judged, Lexicon, Parse, Pattern, Reading, Token
 
 # Swept; see docs/decisions/0011-a-classifier-beside-the-patterns.md for the figures.
-SURE, DOUBTED, OVERRULED = 0.55, 0.3, 0.75
+SURE, DOUBTED, OVERRULED, DENIED = 0.5, 0.3, 0.6, 0.05
 NOUNS = ("NOUN", "PROPN")
 INSIDE = ("compound", "nmod", "amod", "aux", "auxpass", "poss")
 
@@ -81,6 +81,8 @@ class SecondOpinion:
             return self.told(parse, parse.tokens[anchor], judged) if sure else None
         if judged.type in (fired.pattern.type, fired.otherwise) and judged.is_event:
             return agreed(fired, judged)
+        if judged.type == fired.pattern.type and judged.probability < DENIED:
+            return None
         if judged.is_event and judged.probability >= OVERRULED and not self.is_open(parse, anchor):
             return self.told(parse, parse.tokens[anchor], judged, beside=fired)
         return doubted(fired, judged)

@@ -23,10 +23,13 @@ NEEDS = ("root", "penta", "marked_sentence")
 MARK = re.compile(r"</?[st]>")
 DEFAULT = "CONSULT"
 # PLV joins CONCEDE and RETREAT, and counts the pair as material cooperation. What is agreed or
-# promised it counts as AGREE even where it yields, imposed sanctions as COERCE (CAMEO 172) and
-# convictions as ACCUSE: it follows an edition before the manual 0.8.
+# promised it counts as AGREE even where it yields, agreements reached as SUPPORT (CAMEO 057), imposed
+# sanctions as COERCE (172), convictions as ACCUSE, and what armed forces take as ASSAULT (192): it
+# follows an edition before the manual 0.8.
 YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 AHEAD = ">CONCEDE"
+REACHED = ("agree.agree-thing", "agree.deal-reached")
+ARMED = {"MIL", "REB", "UAF"}
 EDITION = {("SANCTION", ""): "COERCE", ("SANCTION", "convict"): "ACCUSE"}
 PENTA = {
     "verbal cooperation": 1, "material cooperation": 2, "verbal conflict": 3,
@@ -132,6 +135,10 @@ def likeliest(reading: Reading) -> Judged | None:
 
 def in_edition(parse: Parse, claim: Claim) -> str:
     """The root that PLV's edition gives a claim."""
+    if claim.type == "AGREE" and claim.pattern.startswith(REACHED):
+        return "SUPPORT"
+    if claim.mode == "seize" and any(ARMED.intersection(who.sector) for who in claim.actor):
+        return "ASSAULT"
     if claim.type not in YIELD:
         return EDITION.get((claim.type, claim.mode), claim.type)
     words = {token.lemma for token in parse.tokens_in(claim.anchor)}

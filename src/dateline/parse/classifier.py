@@ -6,8 +6,8 @@ judged by the first of its pieces.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from itertools import batched
@@ -26,7 +26,8 @@ FILES = ("labels.json", "model.onnx", "tokenizer.json")
 BATCH = 8
 LONGEST = 128
 TINY = 1e-6
-AROUND = 6  # words; all of a sentence costs a third more time and gains up to 1 F1
+LIKELY = 0.1
+AROUND = 12  # words; all of a sentence costs a third more time and gains up to 1 F1
 
 
 @dataclass(frozen=True)
@@ -55,25 +56,29 @@ class EventClassifier:
         for batch in batched(cuts, BATCH):
             texts = [parse.doc.text[cut.start : cut.end] for cut in batch]
             coded = encoder.tokenizer.encode_batch(texts)
-            types, modes = encoder.run([one.ids for one in coded])
-            places = [
-                (i, row, piece)
-                for row, (cut, one) in enumerate(zip(batch, coded, strict=True))
-                for i, piece in pieces_of(parse, cut, one.offsets)
-            ]
-            if places:
-                some, rows, columns = map(list, zip(*places, strict=True))
-                judged = encoder.judged(types[rows, columns], modes[rows, columns])
-                found.update(zip(some, judged, strict=True))
+            types, modes, roles = encoder.run([one.ids for one in coded])
+            for row, (cut, one) in enumerate(zip(batch, coded, strict=True)):
+                pieces = pieces_of(parse, cut, one.offsets)
+                asked = [i for i in cut.words if i in pieces]
+                at = [pieces[i] for i in asked]
+                judged = encoder.judged(types[row, at], modes[row, at])
+                people = encoder.people(roles[row, at], pieces)
+                for i, what, (actor, recipient) in zip(asked, judged, people, strict=True):
+                    found[i] = replace(what, actor=actor, recipient=recipient)
         return found
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The part of a sentence that is read, by offsets, and the words in it that are judged."""
+    """The part of a sentence that is read, and the words in it that are judged.
+
+    `start` and `end` are offsets of characters, `first` and `last` a range of tokens.
+    """
 
     start: int
     end: int
+    first: int
+    last: int
     words: tuple[int, ...]
 
 
@@ -82,18 +87,16 @@ def cut_of(parse: Parse, words: Sequence[int]) -> Cut:
     tokens = parse.tokens
     first, last = parse.sentence_tokens[tokens[words[0]].sentence]
     left, right = max(first, min(words) - AROUND), min(last, max(words) + AROUND + 1)
-    return Cut(tokens[left].start, tokens[right - 1].end, tuple(words))
+    return Cut(tokens[left].start, tokens[right - 1].end, left, right, tuple(words))
 
 
-def pieces_of(
-    parse: Parse, cut: Cut, offsets: Sequence[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
-    """Each word with its first piece; a word that is cut off or fused with another has none."""
+def pieces_of(parse: Parse, cut: Cut, offsets: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """The first piece of each word; a word that is cut off or fused with another has none."""
     starts = {cut.start + start: piece for piece, (start, _) in enumerate(offsets) if piece}
-    for i in cut.words:
-        piece = starts.get(parse.tokens[i].start)
-        if piece is not None:
-            yield i, piece
+    tokens = parse.tokens
+    return {
+        i: starts[tokens[i].start] for i in range(cut.first, cut.last) if tokens[i].start in starts
+    }
 
 
 @dataclass(frozen=True)
@@ -111,16 +114,25 @@ class Encoder:
     slope: float
     offset: float
 
-    def run(self, pieces: Sequence[Sequence[int]]) -> tuple[Any, Any]:
-        """Type and mode logits for each piece of each sentence."""
+    def run(self, pieces: Sequence[Sequence[int]]) -> tuple[Any, Any, Any]:
+        """Type and mode logits for each piece of each sentence, and role logits for each pair."""
         size = max(len(ids) for ids in pieces)
         ids = np.zeros((len(pieces), size), dtype=np.int64)
         mask = np.zeros_like(ids)
         for row, one in enumerate(pieces):
             ids[row, : len(one)] = one
             mask[row, : len(one)] = 1
-        types, modes = self.session.run(None, {"ids": ids, "mask": mask})
-        return types, modes
+        types, modes, roles = self.session.run(None, {"ids": ids, "mask": mask})
+        return types, modes, roles
+
+    def people(self, logits: Any, pieces: Mapping[int, int]) -> list[list[dict[int, float]]]:  # noqa: ANN401
+        """For each row of role logits the words that likely take part: actors, recipients."""
+        words = list(pieces)
+        shares = 1 / (1 + np.exp(-logits[:, list(pieces.values())]))
+        return [
+            [{words[j]: float(one[j]) for j in np.flatnonzero(one > LIKELY)} for one in row.T]
+            for row in shares
+        ]
 
     def judged(self, types: Any, modes: Any) -> list[Judged]:  # noqa: ANN401 - arrays
         """The likeliest type of each word with its likeliest mode, from a row of logits a word."""
