@@ -32,7 +32,7 @@ def holds(phrase: str, sentence: str, head: str) -> bool:
         ("vote of confidence", "Two premiers lost votes of confidence.", "votes"),
         ("letter of intent", "Kenya signed a letter of intent with Uganda.", "letter"),
         ("blow to peace", "Mali called the raid a blow to the peace process.", "blow"),
-        ("crime against humanity", "The general faces charges of crimes against humanity.", "crimes"),
+        ("crime against humanity", "The court tries crimes against humanity.", "crimes"),
         ("arms embargo", "The council renewed the arms embargo.", "embargo"),
     ],
 )
