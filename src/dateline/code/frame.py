@@ -279,7 +279,10 @@ def add_governing(parse: Parse, frame: Frame) -> None:
 
 
 def phrase_tokens(parse: Parse, head: int) -> list[Token]:
-    """The tokens that make a noun phrase what it is: head, modifiers, of-complement, apposition."""
+    """The tokens that make a noun phrase what it is: head, modifiers, of-complement, apposition.
+
+    The "of" is among them, so that a phrase of a pattern can be written as it is said.
+    """
     found, todo = [parse.tokens[head]], [head]
     while todo and len(found) < PHRASE_LIMIT:
         for kid in parse.kids(todo.pop()):
@@ -288,6 +291,6 @@ def phrase_tokens(parse: Parse, head: int) -> list[Token]:
                 todo.append(kid.i)
             elif kid.dep == "prep" and kid.lower == "of":
                 inner = parse.kids(kid.i, "pobj")
-                found.extend(inner)
+                found.extend([kid, *inner] if inner else [])
                 todo.extend(noun.i for noun in inner)
     return sorted(found, key=lambda token: token.i)

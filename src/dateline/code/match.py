@@ -9,6 +9,7 @@ from dateline.model import Judged, Kind, Lexicon, Parse, Pattern, Reading, Token
 
 SLOTS = ("subject", "object", "indirect", "clause", "owner", "modifier")
 NOUNS = ("NOUN", "PROPN")
+PHRASE_ONWARD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,19 @@ class Conditions:
             return False
         said = " ".join(token.lower for token in tokens)
         based = " ".join(token.lemma for token in tokens)
+        onward = " ".join(token.lemma for token in head_onward(reading.parse, head))
         return any(
-            f" {phrase} " in f" {text} " for phrase in self.phrases for text in (said, based)
+            f" {phrase} " in f" {said} "
+            or f" {phrase} " in f" {based} "
+            or f"{onward} ".startswith(f"{phrase} ")
+            for phrase in self.phrases
         )
+
+
+def head_onward(parse: Parse, head: int) -> list[Token]:
+    """A head and what follows it in its phrase, determiners left out: "blow to [the] peace"."""
+    last = parse.subtree(head)[-1]
+    return [token for token in parse.tokens[head : last + 1] if token.dep != "det"][:PHRASE_ONWARD]
 
 
 def in_class(reading: Reading, head: int, name: str) -> bool:
