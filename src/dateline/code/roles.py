@@ -27,7 +27,8 @@ IN_CLAUSE = {
 
 
 FROM_ACTOR = ("ACCUSE", "AGREE", "AID", "REJECT", "REQUEST", "SUPPORT", "THREATEN")
-TAKES_PART = 0.5
+SUFFERED = ("object.prep.on", "object.prep.to", "object.prep.for", "object.prep.from")
+TAKES_PART = 0.97
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,10 @@ def assign(reading: Reading, fired: Fired) -> Roles:
     """
     pattern, frame = fired.pattern, fired.frame
     nominal = bool(pattern.noun) and not frame.get("particle") and is_nominal(reading, frame)
-    actor = first_filled(reading, frame, pattern.actor or usual_actor(pattern.type, nominal))
-    usual = (NOUN_RECIPIENT if nominal else VERB_RECIPIENT) + IN_CLAUSE.get(pattern.type, ())
+    actor = first_filled(
+        reading, frame, pattern.actor or usual_actor(pattern.type, nominal=nominal)
+    )
+    usual = usual_recipient(pattern.type, nominal=nominal)
     if nominal and not actor and pattern.type == "CONSULT":
         actor = first_filled(reading, frame, ("governor",))
     opinion = fired.opinion
@@ -73,11 +76,19 @@ def assign(reading: Reading, fired: Fired) -> Roles:
     return Roles(actor=participants(actor), recipient=participants(recipient))
 
 
-def usual_actor(type_: str, nominal: bool) -> tuple[str, ...]:
+def usual_actor(type_: str, *, nominal: bool) -> tuple[str, ...]:
     """The slots of whoever acts; "criticism from Ankara" comes from its actor."""
     if not nominal:
         return VERB_ACTOR
     return (*NOUN_ACTOR, "from") if type_ in FROM_ACTOR else NOUN_ACTOR
+
+
+def usual_recipient(type_: str, *, nominal: bool) -> tuple[str, ...]:
+    """The slots of the recipient; who condemns "strikes on Lebanon" does not accuse Lebanon."""
+    slots = NOUN_RECIPIENT if nominal else VERB_RECIPIENT
+    if type_ == "ACCUSE" and not nominal:
+        slots = tuple(slot for slot in slots if slot not in SUFFERED)
+    return slots + IN_CLAUSE.get(type_, ())
 
 
 def likely(reading: Reading, shares: Mapping[int, float]) -> list[Mention]:

@@ -22,10 +22,10 @@ from dateline.parse.classifier import event_classifier
 NEEDS = ("root", "penta", "marked_sentence")
 MARK = re.compile(r"</?[st]>")
 DEFAULT = "CONSULT"
-# PLV joins CONCEDE and RETREAT, and counts the pair as material cooperation. What is agreed or
-# promised it counts as AGREE even where it yields, agreements reached as SUPPORT (CAMEO 057), imposed
-# sanctions as COERCE (172), convictions as ACCUSE, and what armed forces take as ASSAULT (192): it
-# follows an edition before the manual 0.8.
+# PLV joins CONCEDE and RETREAT, and counts the pair as material cooperation. It follows an edition
+# before the manual 0.8: what is agreed or promised counts as AGREE even where it yields, agreements
+# reached as SUPPORT (CAMEO 057), imposed sanctions as COERCE (172), convictions as ACCUSE, and what
+# armed forces take as ASSAULT (192).
 YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 AHEAD = ">CONCEDE"
 REACHED = ("agree.agree-thing", "agree.deal-reached")
