@@ -30,16 +30,17 @@ def who(name: str, country: str) -> tuple[Participant, ...]:
     return (Participant(name=name, id=content_id("a", name), kind=Kind.STATE, country=country),)
 
 
-def coding(doc: Document, count: int) -> Coding:
+def coding(doc: Document, count: int, coder: str = "k-1", type_: str = "AID") -> Coding:
     day = When(first="2024-03-01", last="2024-03-01", grain=Grain.DAY, basis=Basis.STATED)
     claim = Claim(
-        id=content_id("c", doc.id), document=doc.id, outlet=doc.outlet, published=doc.published,
-        sentence=Sentence(number=1, text=doc.text, start=0, end=len(doc.text)), type="AID",
+        id=content_id("c", doc.id, coder), document=doc.id, outlet=doc.outlet,
+        published=doc.published,
+        sentence=Sentence(number=1, text=doc.text, start=0, end=len(doc.text)), type=type_,
         anchor=doc.span(5, 9), actor=who("Chad", "TCD"), when=day, pattern="aid.send",
         recipient=who("Mali", "MLI") if count < 500 else who("Niger", "NER"),
         quantity=(Quantity(low=count, high=count, unit="troops"),),
     )  # fmt: skip
-    return Coding(document=doc.id, coder="k-1", claims=(claim,))
+    return Coding(document=doc.id, coder=coder, claims=(claim,))
 
 
 @pytest.fixture
@@ -72,6 +73,16 @@ def events(record: str) -> list[tuple[str, ...]]:
     held = Record.open(Path(record))
     with held.view(Merging(RulesMerger(), judgements_of(held))) as view:
         return sorted(tuple(sorted(row["claims"])) for row in view.rows("events"))
+
+
+def code_anew(record: str, *, type_: str = "AID") -> None:
+    """Have another coder make the same claims, or claims of another type, with ids of its own."""
+    held = Record.open(Path(record))
+    with held.lock():
+        held.start_run("k-2", "stamp", AT)
+    (batch,) = held.batches()
+    docs = held.documents_of(batch.id)
+    held.commit(batch.id, "k-2", [coding(d, int(d.origin), coder="k-2", type_=type_) for d in docs])
 
 
 def ids(run, record: str) -> list[str]:
@@ -131,3 +142,30 @@ def test_mistakes_are_said_in_three_lines(run, record):
     assert claim
     assert single
     assert run("verify", "-r", record)[0] == 0
+
+
+def test_a_decision_is_carried_over_to_another_coders_claims(run, record):
+    before = events(record)
+    run("merge", *ids(run, record), "--why", "one convoy", "--user", "ann", "-r", record)
+    code_anew(record)
+    (whole,) = events(record)
+    assert not set(whole) & {claim for claims in before for claim in claims}
+    (event,) = ids(run, record)
+    (row,) = json.loads(run("log", event, "-r", record, "--json")[1])["items"]
+    assert row["state"] == "holds"
+    assert "judged the same by ann" in run("show", event, "--why", "-r", record)[1]
+    assert run("split", whole[0], "-r", record)[0] == 0
+    assert len(events(record)) > 1, "the last word holds, also over one that was carried over"
+
+
+def test_a_decision_waits_where_another_coder_made_no_such_claim(run, record):
+    run("merge", *ids(run, record), "-r", record)
+    code_anew(record, type_="CONSULT")
+    assert len(events(record)) == 2
+    (row,) = json.loads(run("log", "-r", record, "--json")[1])["items"]
+    assert row["state"] == "waiting"
+    assert run("code", "-r", record, "--progress", "none")[0] == 0  # the shipped coder: no claims
+    assert "1 decision waits: it names claims" in run("code", "-r", record)[2]
+    run("undo", "-r", record)
+    (row,) = json.loads(run("log", "-r", record, "--json")[1])["items"]
+    assert row["state"] == "undone"

@@ -21,7 +21,7 @@ from dateline.cli.output import emit, note, shown
 from dateline.errors import UsageError
 from dateline.model import Query
 from dateline.record import Record, View
-from dateline.run import Decision, decide, decisions, open_view
+from dateline.run import Decision, decide, decisions, open_view, waiting
 from dateline.run import undo as take_back
 
 WhyOption = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason; it is kept.")]
@@ -32,7 +32,8 @@ COLUMNS = {
     "number": lambda row: str(row["number"]),
     "at": lambda row: row["at"],
     "user": lambda row: shown(row["user"]),
-    "verdict": lambda row: row["verdict"] + (" (undone)" if row["undone"] else ""),
+    "verdict": lambda row: row["verdict"],
+    "state": lambda row: row["state"],
     "claims": lambda row: " ".join(row["claims"]),
     "why": lambda row: shown(row["why"]),
 }
@@ -137,16 +138,28 @@ def log(
     form = form_of(json=as_json, nl=nl, csv=csv, tsv=tsv, table=as_table)
     held = open_record(record)
     found = decisions(held)
-    if key:
-        with view_of(held) as view:
-            wanted = set(claims_of(view, key))
-        found = [one for one in found if wanted & set(claims_in(one))]
+    with view_of(held) as view:
+        states = waiting(view, found)
+        if key:
+            now_at, wanted = view.carried(), set(claims_of(view, key))
+            found = [one for one in found if wanted & {now_at.get(k, k) for k in claims_in(one)}]
     rows = [
         {"number": one.seq, "at": one.at, "user": one.user, "verdict": one.verdict,
-         "claims": claims_in(one), "why": one.why, "undone": one.undone}
+         "claims": claims_in(one), "why": one.why, "undone": one.undone,
+         "state": "undone" if one.undone else states.get(one.seq, "holds")}
         for one in found
     ]  # fmt: skip
     emit(rows, columns=COLUMNS, form=form)
+
+
+def tell_waiting(record: Record, view: View) -> None:
+    """Say how many decisions wait, if any do."""
+    count = len(waiting(view, decisions(record)))
+    if count:
+        note(
+            f"{count} decision{'s wait: they name' if count > 1 else ' waits: it names'} claims "
+            f"of an earlier coder; see: dateline log --record {record.path}"
+        )
 
 
 def now() -> str:

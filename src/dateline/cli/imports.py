@@ -16,7 +16,7 @@ from dateline.errors import UsageError
 from dateline.lexicon import Imported, import_actors, import_places
 from dateline.lexicon.importers import FORMATS
 from dateline.model import Lexicon, Problem
-from dateline.run import Told, sectors_of
+from dateline.run import Told, decisions, sectors_of
 
 MEGABYTE = 2**20
 
@@ -157,11 +157,21 @@ class Target:
             note(f"went on after line {done.resumed}")
         note(f"read {done.entries} entries, {done.count} wrong lines; now {done.rows} {what} "
              f"in {layer / 'imported'}")  # fmt: skip
-        if self.record:
-            note(f"next: dateline code --record {self.record.path}  (codes again with them)")
-        else:
-            note(f"next: dateline code REPORTS --lexicon {layer}")
+        self.tell_next(layer)
         return PARTLY if done.count else 0
+
+    def tell_next(self, layer: Path) -> None:
+        """Say which command uses what was imported, and what becomes of decisions."""
+        if self.record is None:
+            note(f"next: dateline code REPORTS --lexicon {layer}")
+            return
+        note(f"next: dateline code --record {self.record.path}  (codes again with them)")
+        count = sum(one.undone is None for one in decisions(self.record))
+        if count:
+            note(
+                f"what was decided ({count}) is then carried over to the new claims of the same "
+                "reports, anchors and types; what cannot be waits"
+            )
 
     def complain(self, file: Path, what: str, done: Imported) -> None:
         """Tell of wrong lines: the first ones, all into the record's problems and `--errors`."""

@@ -134,7 +134,8 @@ def show(
         if as_json:
             emit([row], form="json")
         else:
-            for line in explained(view, table, row, why=why, judgements=judgements_of(held)):
+            judged = view.judged(judgements_of(held))
+            for line in explained(view, table, row, why=why, judgements=judged):
                 STDOUT.print(line, soft_wrap=True)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from dateline.errors import NotFoundError
 from dateline.model import Judgement
-from dateline.record import Entry, Record
+from dateline.record import Entry, Record, View
 
 JUDGEMENT, UNDO = "judgement", "undo"
 
@@ -59,6 +59,21 @@ def judgements_of(record: Record) -> list[Judgement]:
                     left=left, right=right, verdict=one.verdict, user=one.user, why=one.why
                 )
     return list(held.values())
+
+
+def waiting(view: View, found: Sequence[Decision]) -> dict[int, str]:
+    """The decisions that do not hold whole, by number: `waiting`, or `waiting in part`.
+
+    They name claims of an earlier coder that the coder that holds did not make.
+    """
+    holding = [one for one in found if one.undone is None]
+    lost = view.lost(key for one in holding for pair in one.pairs for key in pair)
+    states: dict[int, str] = {}
+    for one in holding:
+        gone = [pair for pair in one.pairs if lost & set(pair)]
+        if gone:
+            states[one.seq] = "waiting" if len(gone) == len(one.pairs) else "waiting in part"
+    return states
 
 
 def decide(
