@@ -103,10 +103,14 @@ def test_merge_joins_what_comparison_keeps_apart_and_undo_parts_it(run, record):
     shown = run("show", ids(run, record)[0], "--why", "-r", record)[1]
     assert "judged the same by ann" in shown
     assert "one convoy" in shown
-    assert run("undo", "-r", record)[0] == 0
+    code, _, err = run("undo", "--user", "bob", "--why", "two convoys", "-r", record)
+    assert code == 0
+    assert "no event changes" not in err
     assert events(record) == before
-    (row,) = json.loads(run("log", pair, "-r", record, "--json")[1])["items"]
-    assert row["undone"] == row["number"] + 1
+    row, undoing = json.loads(run("log", pair, "-r", record, "--json")[1])["items"]
+    assert (row["undone"], row["state"]) == (undoing["number"], "undone")
+    assert undoing["verdict"] == f"undo of {row['number']}"
+    assert (undoing["user"], undoing["why"]) == ("bob", "two convoys")
 
 
 def test_split_parts_what_comparison_joins_and_the_last_word_on_a_pair_holds(run, record):
@@ -166,6 +170,43 @@ def test_a_decision_waits_where_another_coder_made_no_such_claim(run, record):
     assert row["state"] == "waiting"
     assert run("code", "-r", record, "--progress", "none")[0] == 0  # the shipped coder: no claims
     assert "1 decision waits: it names claims" in run("code", "-r", record)[2]
-    run("undo", "-r", record)
-    (row,) = json.loads(run("log", "-r", record, "--json")[1])["items"]
+    assert "its claims wait" in run("undo", "-r", record)[2]
+    row, _ = json.loads(run("log", "-r", record, "--json")[1])["items"]
     assert row["state"] == "undone"
+
+
+def test_an_event_that_was_merged_away_is_told_with_the_one_it_is_in(run, record):
+    old = ids(run, record)
+    run("merge", *old, "-r", record)
+    (event,) = ids(run, record)
+    (gone,) = set(old) - {event}
+    for command in (("show", gone), ("log", gone), ("merge", gone, event)):
+        code, _, err = run(*command, "-r", record)
+        assert code == 6
+        assert f"it was merged into {event}" in err
+    code_anew(record)
+    (now,) = ids(run, record)
+    assert f"it is now {now}" in run("show", event, "-r", record)[2]
+
+
+def test_undoing_what_a_later_decision_says_too_is_told(run, record):
+    claims = [claim for event in events(record) for claim in event]
+    run("merge", *claims, "-r", record)
+    first = json.loads(run("log", "-r", record, "--json")[1])["items"][0]["number"]
+    run("split", claims[0], "-r", record)
+    later = json.loads(run("log", "-r", record, "--json")[1])["items"][1]["number"]
+    run("merge", *claims, "-r", record)
+    err = run("undo", str(later), "-r", record)[2]
+    assert f"what holds of the same claims is said by {first}, {later + 1} too" in err
+
+
+def test_events_of_two_types_are_merged_with_a_note(run, record):
+    held = Record.open(Path(record))
+    doc = Document.of("Chad met Mali.", origin="500", outlet="One", published="2024-03-05")
+    with held.lock():
+        (batch,) = held.add([doc])
+    held.commit(batch.id, "k-1", [coding(doc, 500, type_="CONSULT")])
+    pair = ids(run, record)
+    (met,) = (key for key in pair if "CONSULT" in run("show", key, "-r", record)[1])
+    err = run("merge", next(key for key in pair if key != met), met, "-r", record)[2]
+    assert "they were of different types, AID and CONSULT; the event is AID" in err

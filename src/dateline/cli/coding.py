@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli import INTERRUPTED
+from dateline.cli import GO_ON, INTERRUPTED
 from dateline.cli.deciding import tell_waiting
 from dateline.cli.options import LexiconOption, RecordOption, layers, settings_of
 from dateline.cli.output import note, opened
@@ -173,4 +173,4 @@ def summary(
         f"{len(rows)} problems; record: {record.path}"
     )
     if report.interrupted:
-        note("interrupted: run the same command again to go on")
+        note(GO_ON)

@@ -19,7 +19,7 @@ JUDGEMENT, UNDO = "judgement", "undo"
 class Decision:
     """An analyst's decision: its number in the journal, and what was said of which claims.
 
-    `undone` is the number of the entry that took it back.
+    `undone` is the number of the entry that took it back; an undoing `undoes` another.
     """
 
     seq: int
@@ -29,6 +29,7 @@ class Decision:
     pairs: tuple[tuple[str, str], ...]
     why: str
     undone: int | None = None
+    undoes: int | None = None
 
 
 def decisions(record: Record) -> list[Decision]:
@@ -36,6 +37,18 @@ def decisions(record: Record) -> list[Decision]:
     undone = {int(entry.body["undoes"]): entry.seq for entry in record.journal.entries(UNDO)}
     found = (decision_of(entry) for entry in record.journal.entries(JUDGEMENT))
     return [replace(one, undone=undone.get(one.seq)) for one in found]
+
+
+def history(record: Record) -> list[Decision]:
+    """All decisions and the undoings of them, which are on the same claims, oldest first."""
+    found = {one.seq: one for one in decisions(record)}
+    for entry in record.journal.entries(UNDO):
+        taken = found[int(entry.body["undoes"])]
+        found[entry.seq] = Decision(
+            seq=entry.seq, at=entry.at, user=entry.user, verdict=f"undo of {taken.seq}",
+            pairs=taken.pairs, why=entry.body.get("why", ""), undoes=taken.seq,
+        )  # fmt: skip
+    return [found[seq] for seq in sorted(found)]
 
 
 def decision_of(entry: Entry) -> Decision:
