@@ -171,8 +171,17 @@ def test_a_decision_waits_where_another_coder_made_no_such_claim(run, record):
     assert run("code", "-r", record, "--progress", "none")[0] == 0  # the shipped coder: no claims
     assert "1 decision waits: it names claims" in run("code", "-r", record)[2]
     assert "its claims wait" in run("undo", "-r", record)[2]
-    row, _ = json.loads(run("log", "-r", record, "--json")[1])["items"]
-    assert row["state"] == "undone"
+    states = [r["state"] for r in json.loads(run("log", "-r", record, "--json")[1])["items"]]
+    assert states == ["undone", ""]
+
+
+def test_an_undone_decision_is_listed_under_the_claims_of_another_coder(run, record):
+    run("merge", *ids(run, record), "-r", record)
+    code_anew(record)
+    assert "no event changes" not in run("undo", "-r", record)[2]
+    event = ids(run, record)[0]
+    rows = json.loads(run("log", event, "-r", record, "--json")[1])["items"]
+    assert [row["state"] for row in rows] == ["undone", ""]
 
 
 def test_an_event_that_was_merged_away_is_told_with_the_one_it_is_in(run, record):

@@ -23,13 +23,13 @@ GROUP BY old.id HAVING count(*) = 1
 
 
 def find_carried(
-    connection: duckdb.DuckDBPyConnection, judgements: Sequence[Judgement]
+    connection: duckdb.DuckDBPyConnection, judgements: Sequence[Judgement], named: Sequence[str]
 ) -> list[Judgement]:
-    """Make the table `carried` (id, now) of judged claims that went; the judgements as they hold.
+    """Make the table `carried` (id, now) of named claims that went; the judgements as they hold.
 
-    The codings of all coders are read only if a judged claim is not among the claims.
+    The codings of all coders are read only if a judged or named claim is not among the claims.
     """
-    judged = sorted({key for one in judgements for key in (one.left, one.right)})
+    judged = sorted({*named, *(key for one in judgements for key in (one.left, one.right))})
     connection.execute(
         "CREATE TEMP TABLE gone AS SELECT id FROM (SELECT unnest(?::VARCHAR[]) AS id) "
         "WHERE id NOT IN (SELECT id FROM claims)",

@@ -35,12 +35,14 @@ def nobody(key: str, name: str) -> None:
 class Merging:
     """How events are made of claims: by which merger, under which judgements.
 
-    `mark` names the merger and the lexicon it knows, so that others rebuild the view.
+    `mark` names the merger and the lexicon it knows, so that others rebuild the view. `named` are
+    claims of decisions that were undone; they are carried over too.
     """
 
     merger: Merger
     judgements: Sequence[Judgement] = ()
     mark: str = ""
+    named: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +204,7 @@ def build(path: Path, source: Source, merging: Merging, known: Known) -> None:
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     fresh.unlink(missing_ok=True)
     with duckdb.connect(str(fresh)) as connection:
-        judgements = fill(connection, source, merging.judgements)
+        judgements = fill(connection, source, merging)
         merge(connection, replace(merging, judgements=judgements))
         put(connection, "actors", [to_row(actor) for actor in actors_in(connection, known)])
         for table, key in KEPT_BY.items():
@@ -212,7 +214,7 @@ def build(path: Path, source: Source, merging: Merging, known: Known) -> None:
 
 
 def fill(
-    connection: duckdb.DuckDBPyConnection, source: Source, judgements: Sequence[Judgement]
+    connection: duckdb.DuckDBPyConnection, source: Source, merging: Merging
 ) -> list[Judgement]:
     """Copy the documents, and what the coder that ran last on each wrote down.
 
@@ -236,7 +238,7 @@ def fill(
             f"CREATE TABLE {table} AS SELECT one.* FROM "  # noqa: S608 - names are ours
             f"(SELECT unnest({table}) AS one FROM current)"
         )
-    held = find_carried(connection, judgements)
+    held = find_carried(connection, merging.judgements, merging.named)
     unread = to_table([to_row(problem) for problem in source.problems], arrow_schema("problems"))
     connection.register("unread", unread)
     connection.execute("INSERT INTO problems SELECT * FROM unread")

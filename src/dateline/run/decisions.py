@@ -79,7 +79,7 @@ def waiting(view: View, found: Sequence[Decision]) -> dict[int, str]:
 
     They name claims of an earlier coder that the coder that holds did not make.
     """
-    holding = [one for one in found if one.undone is None]
+    holding = [one for one in found if one.undone is None and one.undoes is None]
     lost = view.lost(key for one in holding for pair in one.pairs for key in pair)
     states: dict[int, str] = {}
     for one in holding:
