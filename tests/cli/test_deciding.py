@@ -30,16 +30,17 @@ def who(name: str, country: str) -> tuple[Participant, ...]:
     return (Participant(name=name, id=content_id("a", name), kind=Kind.STATE, country=country),)
 
 
-def coding(doc: Document, count: int) -> Coding:
+def coding(doc: Document, count: int, coder: str = "k-1", type_: str = "AID") -> Coding:
     day = When(first="2024-03-01", last="2024-03-01", grain=Grain.DAY, basis=Basis.STATED)
     claim = Claim(
-        id=content_id("c", doc.id), document=doc.id, outlet=doc.outlet, published=doc.published,
-        sentence=Sentence(number=1, text=doc.text, start=0, end=len(doc.text)), type="AID",
+        id=content_id("c", doc.id, coder), document=doc.id, outlet=doc.outlet,
+        published=doc.published,
+        sentence=Sentence(number=1, text=doc.text, start=0, end=len(doc.text)), type=type_,
         anchor=doc.span(5, 9), actor=who("Chad", "TCD"), when=day, pattern="aid.send",
         recipient=who("Mali", "MLI") if count < 500 else who("Niger", "NER"),
         quantity=(Quantity(low=count, high=count, unit="troops"),),
     )  # fmt: skip
-    return Coding(document=doc.id, coder="k-1", claims=(claim,))
+    return Coding(document=doc.id, coder=coder, claims=(claim,))
 
 
 @pytest.fixture
@@ -74,6 +75,16 @@ def events(record: str) -> list[tuple[str, ...]]:
         return sorted(tuple(sorted(row["claims"])) for row in view.rows("events"))
 
 
+def code_anew(record: str, *, type_: str = "AID") -> None:
+    """Have another coder make the same claims, or claims of another type, with ids of its own."""
+    held = Record.open(Path(record))
+    with held.lock():
+        held.start_run("k-2", "stamp", AT)
+    (batch,) = held.batches()
+    docs = held.documents_of(batch.id)
+    held.commit(batch.id, "k-2", [coding(d, int(d.origin), coder="k-2", type_=type_) for d in docs])
+
+
 def ids(run, record: str) -> list[str]:
     _, out, _ = run("events", "-r", record, "--nl", "--fields", "id,claims")
     rows = [json.loads(line) for line in out.splitlines()]
@@ -92,10 +103,14 @@ def test_merge_joins_what_comparison_keeps_apart_and_undo_parts_it(run, record):
     shown = run("show", ids(run, record)[0], "--why", "-r", record)[1]
     assert "judged the same by ann" in shown
     assert "one convoy" in shown
-    assert run("undo", "-r", record)[0] == 0
+    code, _, err = run("undo", "--user", "bob", "--why", "two convoys", "-r", record)
+    assert code == 0
+    assert "no event changes" not in err
     assert events(record) == before
-    (row,) = json.loads(run("log", pair, "-r", record, "--json")[1])["items"]
-    assert row["undone"] == row["number"] + 1
+    row, undoing = json.loads(run("log", pair, "-r", record, "--json")[1])["items"]
+    assert (row["undone"], row["state"]) == (undoing["number"], "undone")
+    assert undoing["verdict"] == f"undo of {row['number']}"
+    assert (undoing["user"], undoing["why"]) == ("bob", "two convoys")
 
 
 def test_split_parts_what_comparison_joins_and_the_last_word_on_a_pair_holds(run, record):
@@ -131,3 +146,76 @@ def test_mistakes_are_said_in_three_lines(run, record):
     assert claim
     assert single
     assert run("verify", "-r", record)[0] == 0
+
+
+def test_a_decision_is_carried_over_to_another_coders_claims(run, record):
+    before = events(record)
+    run("merge", *ids(run, record), "--why", "one convoy", "--user", "ann", "-r", record)
+    code_anew(record)
+    (whole,) = events(record)
+    assert not set(whole) & {claim for claims in before for claim in claims}
+    (event,) = ids(run, record)
+    (row,) = json.loads(run("log", event, "-r", record, "--json")[1])["items"]
+    assert row["state"] == "holds"
+    assert "judged the same by ann" in run("show", event, "--why", "-r", record)[1]
+    assert run("split", whole[0], "-r", record)[0] == 0
+    assert len(events(record)) > 1, "the last word holds, also over one that was carried over"
+
+
+def test_a_decision_waits_where_another_coder_made_no_such_claim(run, record):
+    run("merge", *ids(run, record), "-r", record)
+    code_anew(record, type_="CONSULT")
+    assert len(events(record)) == 2
+    (row,) = json.loads(run("log", "-r", record, "--json")[1])["items"]
+    assert row["state"] == "waiting"
+    assert run("code", "-r", record, "--progress", "none")[0] == 0  # the shipped coder: no claims
+    assert "1 decision waits: it names claims" in run("code", "-r", record)[2]
+    assert "its claims wait" in run("undo", "-r", record)[2]
+    states = [r["state"] for r in json.loads(run("log", "-r", record, "--json")[1])["items"]]
+    assert states == ["undone", ""]
+
+
+def test_an_undone_decision_is_listed_under_the_claims_of_another_coder(run, record):
+    run("merge", *ids(run, record), "-r", record)
+    code_anew(record)
+    assert "no event changes" not in run("undo", "-r", record)[2]
+    event = ids(run, record)[0]
+    rows = json.loads(run("log", event, "-r", record, "--json")[1])["items"]
+    assert [row["state"] for row in rows] == ["undone", ""]
+
+
+def test_an_event_that_was_merged_away_is_told_with_the_one_it_is_in(run, record):
+    old = ids(run, record)
+    run("merge", *old, "-r", record)
+    (event,) = ids(run, record)
+    (gone,) = set(old) - {event}
+    for command in (("show", gone), ("log", gone), ("merge", gone, event)):
+        code, _, err = run(*command, "-r", record)
+        assert code == 6
+        assert f"it was merged into {event}" in err
+    code_anew(record)
+    (now,) = ids(run, record)
+    assert f"it is now {now}" in run("show", event, "-r", record)[2]
+
+
+def test_undoing_what_a_later_decision_says_too_is_told(run, record):
+    claims = [claim for event in events(record) for claim in event]
+    run("merge", *claims, "-r", record)
+    first = json.loads(run("log", "-r", record, "--json")[1])["items"][0]["number"]
+    run("split", claims[0], "-r", record)
+    later = json.loads(run("log", "-r", record, "--json")[1])["items"][1]["number"]
+    run("merge", *claims, "-r", record)
+    err = run("undo", str(later), "-r", record)[2]
+    assert f"what holds of the same claims is said by {first}, {later + 1} too" in err
+
+
+def test_events_of_two_types_are_merged_with_a_note(run, record):
+    held = Record.open(Path(record))
+    doc = Document.of("Chad met Mali.", origin="500", outlet="One", published="2024-03-05")
+    with held.lock():
+        (batch,) = held.add([doc])
+    held.commit(batch.id, "k-1", [coding(doc, 500, type_="CONSULT")])
+    pair = ids(run, record)
+    (met,) = (key for key in pair if "CONSULT" in run("show", key, "-r", record)[1])
+    err = run("merge", next(key for key in pair if key != met), met, "-r", record)[2]
+    assert "they were of different types, AID and CONSULT; the event is AID" in err

@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from dateline.cli.imports import Target
 from dateline.cli.main import run as call
+from dateline.lexicon import Imported
+from dateline.record import Record
+from dateline.run import decide
 
 DATA = Path(__file__).resolve().parents[1] / "lexicon" / "data"
 
@@ -34,6 +38,29 @@ def test_a_second_run_says_that_the_file_is_in(tmp_path, capsys):
     assert json.loads(errors.read_text())["code"] == "import/bad-line"
     assert call(once) == 0
     assert "is in already" in capsys.readouterr().err
+
+
+def test_an_import_into_a_record_with_decisions_says_what_becomes_of_them(record, capsys):
+    decide(Record.open(Path(record)), "same", [("c-1", "c-2")], why="", user="ann", at="2026-01-01")
+    call(["places", "import", str(DATA / "KG.txt"), "--record", record])
+    assert "what was decided (1) is then carried over" in capsys.readouterr().err
+
+
+def test_an_import_of_nothing_does_not_ask_to_code_again(record, tmp_path, capsys):
+    wrong = tmp_path / "XX.txt"
+    wrong.write_text("x" + "\t" * 18 + "\n", encoding="utf-8")
+    assert call(["places", "import", str(wrong), "--record", record]) == 3
+    err = capsys.readouterr().err
+    assert "was imported" in err
+    assert "codes again" not in err
+
+
+def test_an_interrupted_import_says_how_to_go_on(tmp_path, capsys):
+    def work(*_: object) -> Imported:
+        raise KeyboardInterrupt
+
+    assert Target(None, tmp_path, None, "none").take(tmp_path / "x", "actors", work) == 130
+    assert "run the same command again to go on" in capsys.readouterr().err
 
 
 def test_actors_lists_unless_something_else_is_named(record, capsys):

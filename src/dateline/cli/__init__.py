@@ -3,6 +3,7 @@
 import sys
 
 INTERRUPTED = 130
+GO_ON = "interrupted: run the same command again to go on"
 
 __all__ = ["main"]
 

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli import INTERRUPTED
+from dateline.cli import GO_ON, INTERRUPTED
+from dateline.cli.deciding import tell_waiting
 from dateline.cli.options import LexiconOption, RecordOption, layers, settings_of
 from dateline.cli.output import note, opened
 from dateline.cli.progress import KINDS, progress
@@ -17,7 +18,7 @@ from dateline.ingest import read
 from dateline.lexicon import load
 from dateline.model import Document, Problem
 from dateline.record import Record, find_record
-from dateline.run import RunReport, code_record, stamp_of
+from dateline.run import RunReport, code_record, decisions, open_view, stamp_of
 
 DEFAULT = "news.dateline"
 PARTLY = 3
@@ -110,6 +111,9 @@ def code(
         write_errors(errors, rows)
     if not quiet:
         summary(target, found, report, rows)
+        if decisions(target):
+            with open_view(target, load(stack)) as view:
+                tell_waiting(target, view)
     if report.interrupted:
         return INTERRUPTED
     return PARTLY if rows else 0
@@ -169,4 +173,4 @@ def summary(
         f"{len(rows)} problems; record: {record.path}"
     )
     if report.interrupted:
-        note("interrupted: run the same command again to go on")
+        note(GO_ON)

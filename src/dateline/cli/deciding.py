@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from dateline.cli.moved import event_row, holding
 from dateline.cli.options import (
     CsvOption,
     JsonOption,
@@ -21,7 +22,7 @@ from dateline.cli.output import emit, note, shown
 from dateline.errors import UsageError
 from dateline.model import Query
 from dateline.record import Record, View
-from dateline.run import Decision, decide, decisions, open_view
+from dateline.run import Decision, decide, decisions, history, open_view, waiting
 from dateline.run import undo as take_back
 
 WhyOption = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason; it is kept.")]
@@ -32,7 +33,8 @@ COLUMNS = {
     "number": lambda row: str(row["number"]),
     "at": lambda row: row["at"],
     "user": lambda row: shown(row["user"]),
-    "verdict": lambda row: row["verdict"] + (" (undone)" if row["undone"] else ""),
+    "verdict": lambda row: row["verdict"],
+    "state": lambda row: row["state"],
     "claims": lambda row: " ".join(row["claims"]),
     "why": lambda row: shown(row["why"]),
 }
@@ -61,6 +63,7 @@ def merge(
     held = open_record(record)
     with view_of(held) as view:
         found = list(dict.fromkeys(event_of(view, key) for key in ids))
+        types = list(dict.fromkeys(event_row(view, key)["type"] for key in found))
         first, *others = dict.fromkeys(claim for key in ids for claim in claims_of(view, key))
     if len(found) == 1:
         raise UsageError(
@@ -72,7 +75,12 @@ def merge(
     pairs = [(first, claim) for claim in others]
     number = decide(held, "same", pairs, why=why, user=user, at=now())
     with view_of(held) as view:
-        note(f"decision {number}: they are one event, {event_of(view, first)}")
+        event = event_row(view, event_of(view, first))
+        note(f"decision {number}: they are one event, {event['id']}")
+        if len(types) > 1:
+            note(
+                f"they were of different types, {' and '.join(types)}; the event is {event['type']}"
+            )
 
 
 def split(
@@ -118,8 +126,34 @@ def undo(
 ) -> None:
     """Take a decision back. It stays in the journal, as does the undoing."""
     held = open_record(record)
+    with view_of(held) as view:
+        before = {one.seq: events_with(view, one) for one in decisions(held)}
     taken = take_back(held, number, why=why, user=user, at=now())
     note(f"undone: decision {taken.seq} ({taken.verdict}: {' '.join(claims_in(taken))})")
+    with view_of(held) as view:
+        changed = events_with(view, taken) != before[taken.seq]
+    if not changed:
+        note(f"no event changes by it: {unchanged_because(held, taken)}")
+
+
+def events_with(view: View, decision: Decision) -> list[list[str]]:
+    """The claims of each event that holds a claim of a decision."""
+    carried = view.carried()
+    claims = [carried.get(key, key) for key in claims_in(decision)]
+    sql = "SELECT claims FROM events WHERE list_has_any(claims, ?)"
+    return sorted(sorted(row["claims"]) for row in view.ask(Query(sql=sql, parameters=(claims,))))
+
+
+def unchanged_because(record: Record, taken: Decision) -> str:
+    """Why the events are as they were without a decision."""
+    named = set(claims_in(taken))
+    others = [
+        str(one.seq) for one in decisions(record)
+        if one.undone is None and named & set(claims_in(one))
+    ]  # fmt: skip
+    if others:
+        return f"what holds of the same claims is said by {', '.join(others)} too"
+    return "the comparison says the same, or its claims wait"
 
 
 def log(
@@ -133,20 +167,32 @@ def log(
     tsv: TsvOption = False,
     as_table: TableOption = False,
 ) -> None:
-    """List what was decided, by whom, when and why."""
+    """List what was decided and undone, by whom, when and why."""
     form = form_of(json=as_json, nl=nl, csv=csv, tsv=tsv, table=as_table)
     held = open_record(record)
-    found = decisions(held)
-    if key:
-        with view_of(held) as view:
-            wanted = set(claims_of(view, key))
-        found = [one for one in found if wanted & set(claims_in(one))]
+    found = history(held)
+    with view_of(held) as view:
+        states = waiting(view, found)
+        if key:
+            now_at, wanted = view.carried(), set(claims_of(view, key))
+            found = [one for one in found if wanted & {now_at.get(k, k) for k in claims_in(one)}]
     rows = [
         {"number": one.seq, "at": one.at, "user": one.user, "verdict": one.verdict,
-         "claims": claims_in(one), "why": one.why, "undone": one.undone}
+         "claims": claims_in(one), "why": one.why, "undone": one.undone,
+         "state": "undone" if one.undone else states.get(one.seq, "" if one.undoes else "holds")}
         for one in found
     ]  # fmt: skip
     emit(rows, columns=COLUMNS, form=form)
+
+
+def tell_waiting(record: Record, view: View) -> None:
+    """Say how many decisions wait, if any do."""
+    count = len(waiting(view, decisions(record)))
+    if count:
+        note(
+            f"{count} decision{'s wait: they name' if count > 1 else ' waits: it names'} claims "
+            f"of an earlier coder; see: dateline log --record {record.path}"
+        )
 
 
 def now() -> str:
@@ -184,7 +230,7 @@ def claims_of(view: View, key: str) -> list[str]:
         UsageError: if it is the id of something else.
     """
     if key.startswith("e-"):
-        return sorted(view.one("events", key)["claims"])
+        return sorted(event_row(view, key)["claims"])
     if not key.startswith("c-"):
         raise no_id(key, "neither an event nor a claim", "their ids begin with e- and c-")
     return [claim_of(view, key)]
@@ -199,7 +245,5 @@ def no_id(key: str, what: str, why: str) -> UsageError:
 def event_of(view: View, key: str) -> str:
     """The id of the event that a claim is in; of an event its own."""
     if key.startswith("e-"):
-        return str(view.one("events", key)["id"])
-    sql = "SELECT id FROM events WHERE list_contains(claims, ?)"
-    found = view.ask(Query(sql=sql, parameters=(claims_of(view, key)[0],)))
-    return str(found[0]["id"])
+        return str(event_row(view, key)["id"])
+    return holding(view, claims_of(view, key)[0])

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from dateline.cli import GO_ON, INTERRUPTED
 from dateline.cli.coding import PARTLY, SHOWN, now, write_errors
 from dateline.cli.options import RecordOption, lexicon_of, open_record
 from dateline.cli.output import note
@@ -16,7 +17,7 @@ from dateline.errors import UsageError
 from dateline.lexicon import Imported, import_actors, import_places
 from dateline.lexicon.importers import FORMATS
 from dateline.model import Lexicon, Problem
-from dateline.run import Told, sectors_of
+from dateline.run import Told, decisions, sectors_of
 
 MEGABYTE = 2**20
 
@@ -134,11 +135,15 @@ class Target:
         self.into, self.errors, self.show = into, errors, show
 
     def take(self, file: Path, what: str, work: Work) -> int:
-        """Import a file; 3 if some of its lines were wrong."""
-        if self.record is None:
-            return self.taken(file, what, self.into or Path(), work)
-        with self.record.lock():
-            return self.taken(file, what, self.record.path / "lexicons", work)
+        """Import a file; 3 if some of its lines were wrong, 130 if it was interrupted."""
+        try:
+            if self.record is None:
+                return self.taken(file, what, self.into or Path(), work)
+            with self.record.lock():
+                return self.taken(file, what, self.record.path / "lexicons", work)
+        except KeyboardInterrupt:
+            note(GO_ON)
+            return INTERRUPTED
 
     def taken(self, file: Path, what: str, layer: Path, work: Work) -> int:
         """Import into a layer, and say what was done."""
@@ -157,11 +162,24 @@ class Target:
             note(f"went on after line {done.resumed}")
         note(f"read {done.entries} entries, {done.count} wrong lines; now {done.rows} {what} "
              f"in {layer / 'imported'}")  # fmt: skip
-        if self.record:
-            note(f"next: dateline code --record {self.record.path}  (codes again with them)")
+        if done.entries:
+            self.tell_next(layer)
         else:
-            note(f"next: dateline code REPORTS --lexicon {layer}")
+            note(f"nothing of {file} was imported: it has no entry that can be read")
         return PARTLY if done.count else 0
+
+    def tell_next(self, layer: Path) -> None:
+        """Say which command uses what was imported, and what becomes of decisions."""
+        if self.record is None:
+            note(f"next: dateline code REPORTS --lexicon {layer}")
+            return
+        note(f"next: dateline code --record {self.record.path}  (codes again with them)")
+        count = sum(one.undone is None for one in decisions(self.record))
+        if count:
+            note(
+                f"what was decided ({count}) is then carried over to the new claims of the same "
+                "reports, anchors and types; what cannot be waits"
+            )
 
     def complain(self, file: Path, what: str, done: Imported) -> None:
         """Tell of wrong lines: the first ones, all into the record's problems and `--errors`."""

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from dateline.analyse import BY, Search, counts
+from dateline.cli.moved import event_row
 from dateline.cli.options import (
     CsvOption,
     FieldsOption,
@@ -130,11 +131,12 @@ def show(
         )
     held = open_record(record)
     with open_view(held, lexicon_of(held)) as view:
-        row = view.one(table, key)
+        row = event_row(view, key) if table == "events" else view.one(table, key)
         if as_json:
             emit([row], form="json")
         else:
-            for line in explained(view, table, row, why=why, judgements=judgements_of(held)):
+            judged = view.judged(judgements_of(held))
+            for line in explained(view, table, row, why=why, judgements=judged):
                 STDOUT.print(line, soft_wrap=True)
 
 

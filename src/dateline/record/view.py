@@ -5,8 +5,8 @@ whole view; readers open it read-only, with no way out to other files or the net
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import batched, groupby
 from pathlib import Path
 from typing import Any, Self
@@ -16,9 +16,10 @@ import pyarrow as pa
 
 from dateline.errors import NotFoundError, UsageError
 from dateline.model import Actor, Claim, Document, Judgement, Merger, Problem, Query
+from dateline.record.carry import carry, find_carried
 from dateline.record.schema import arrow_schema, from_row, to_row, to_table
 
-VIEW_VERSION = "3"
+VIEW_VERSION = "4"
 ROWS_A_READ = 2_000
 TABLES = ("documents", "claims", "quotes", "assessments", "events", "actors", "problems")
 KEPT_BY = {"documents": "id", "claims": "id", "events": "id", "actors": "id"}
@@ -34,12 +35,14 @@ def nobody(key: str, name: str) -> None:
 class Merging:
     """How events are made of claims: by which merger, under which judgements.
 
-    `mark` names the merger and the lexicon it knows, so that others rebuild the view.
+    `mark` names the merger and the lexicon it knows, so that others rebuild the view. `named` are
+    claims of decisions that were undone; they are carried over too.
     """
 
     merger: Merger
     judgements: Sequence[Judgement] = ()
     mark: str = ""
+    named: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,23 @@ class View:
             )
         return found[0]
 
+    def carried(self) -> dict[str, str]:
+        """Judged claims of an earlier coder, and which claim each is now."""
+        rows = self.connection.execute("SELECT id, now FROM carried").fetchall()
+        return {old: new for old, new in rows}  # noqa: C416 - the rows are untyped tuples
+
+    def judged(self, judgements: Sequence[Judgement]) -> list[Judgement]:
+        """Judgements on the claims that this view holds."""
+        return carry(judgements, self.carried())
+
+    def lost(self, claims: Iterable[str]) -> set[str]:
+        """Which of these claims are not in this view, nor carried over to one that is."""
+        asked = sorted(set(claims))
+        held = self.ask(
+            Query(sql="SELECT id FROM claims WHERE list_contains(?, id)", parameters=(asked,))
+        )
+        return set(asked) - {row["id"] for row in held} - set(self.carried())
+
 
 ORDER = {
     "documents": "published NULLS LAST, id",
@@ -184,8 +204,8 @@ def build(path: Path, source: Source, merging: Merging, known: Known) -> None:
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     fresh.unlink(missing_ok=True)
     with duckdb.connect(str(fresh)) as connection:
-        fill(connection, source)
-        merge(connection, merging)
+        judgements = fill(connection, source, merging)
+        merge(connection, replace(merging, judgements=judgements))
         put(connection, "actors", [to_row(actor) for actor in actors_in(connection, known)])
         for table, key in KEPT_BY.items():
             connection.execute(f"CREATE INDEX {table}_key ON {table} ({key})")
@@ -193,8 +213,14 @@ def build(path: Path, source: Source, merging: Merging, known: Known) -> None:
     fresh.replace(path)
 
 
-def fill(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
-    """Copy the documents, and what the coder that ran last on each wrote down."""
+def fill(
+    connection: duckdb.DuckDBPyConnection, source: Source, merging: Merging
+) -> list[Judgement]:
+    """Copy the documents, and what the coder that ran last on each wrote down.
+
+    Returns:
+        The judgements, on the claims of that coder where they were on those of an earlier one.
+    """
     connection.register("all_documents", source.documents)
     connection.register("all_codings", source.codings)
     names = ", ".join(f'"{name}"' for name in arrow_schema("documents").names)
@@ -212,11 +238,13 @@ def fill(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
             f"CREATE TABLE {table} AS SELECT one.* FROM "  # noqa: S608 - names are ours
             f"(SELECT unnest({table}) AS one FROM current)"
         )
+    held = find_carried(connection, merging.judgements, merging.named)
     unread = to_table([to_row(problem) for problem in source.problems], arrow_schema("problems"))
     connection.register("unread", unread)
     connection.execute("INSERT INTO problems SELECT * FROM unread")
     for name in ("all_documents", "all_codings", "coders", "unread"):
         connection.unregister(name)
+    return held
 
 
 def put(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:

@@ -1,6 +1,14 @@
 """The order of the stages, the settings of a project, and the processes that do the work."""
 
-from dateline.run.decisions import Decision, decide, decisions, judgements_of, undo
+from dateline.run.decisions import (
+    Decision,
+    decide,
+    decisions,
+    history,
+    judgements_of,
+    undo,
+    waiting,
+)
 from dateline.run.local import RunReport, Told, code_record
 from dateline.run.offices import sectors_of
 from dateline.run.pipeline import Pipeline
@@ -11,6 +19,6 @@ from dateline.run.views import open_view
 
 __all__ = [
     "STAGES", "Decision", "Pipeline", "RunReport", "Settings", "Stamp", "Told", "Tryout",
-    "code_record", "decide", "decisions", "judgements_of", "matcher", "offered", "open_view",
-    "pipeline_of", "read_settings", "sectors_of", "stamp_of", "undo",
+    "code_record", "decide", "decisions", "history", "judgements_of", "matcher", "offered",
+    "open_view", "pipeline_of", "read_settings", "sectors_of", "stamp_of", "undo", "waiting",
 ]  # fmt: skip

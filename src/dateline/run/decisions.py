@@ -10,7 +10,7 @@ from typing import Any
 
 from dateline.errors import NotFoundError
 from dateline.model import Judgement
-from dateline.record import Entry, Record
+from dateline.record import Entry, Record, View
 
 JUDGEMENT, UNDO = "judgement", "undo"
 
@@ -19,7 +19,7 @@ JUDGEMENT, UNDO = "judgement", "undo"
 class Decision:
     """An analyst's decision: its number in the journal, and what was said of which claims.
 
-    `undone` is the number of the entry that took it back.
+    `undone` is the number of the entry that took it back; an undoing `undoes` another.
     """
 
     seq: int
@@ -29,6 +29,7 @@ class Decision:
     pairs: tuple[tuple[str, str], ...]
     why: str
     undone: int | None = None
+    undoes: int | None = None
 
 
 def decisions(record: Record) -> list[Decision]:
@@ -36,6 +37,18 @@ def decisions(record: Record) -> list[Decision]:
     undone = {int(entry.body["undoes"]): entry.seq for entry in record.journal.entries(UNDO)}
     found = (decision_of(entry) for entry in record.journal.entries(JUDGEMENT))
     return [replace(one, undone=undone.get(one.seq)) for one in found]
+
+
+def history(record: Record) -> list[Decision]:
+    """All decisions and the undoings of them, which are on the same claims, oldest first."""
+    found = {one.seq: one for one in decisions(record)}
+    for entry in record.journal.entries(UNDO):
+        taken = found[int(entry.body["undoes"])]
+        found[entry.seq] = Decision(
+            seq=entry.seq, at=entry.at, user=entry.user, verdict=f"undo of {taken.seq}",
+            pairs=taken.pairs, why=entry.body.get("why", ""), undoes=taken.seq,
+        )  # fmt: skip
+    return [found[seq] for seq in sorted(found)]
 
 
 def decision_of(entry: Entry) -> Decision:
@@ -59,6 +72,21 @@ def judgements_of(record: Record) -> list[Judgement]:
                     left=left, right=right, verdict=one.verdict, user=one.user, why=one.why
                 )
     return list(held.values())
+
+
+def waiting(view: View, found: Sequence[Decision]) -> dict[int, str]:
+    """The decisions that do not hold whole, by number: `waiting`, or `waiting in part`.
+
+    They name claims of an earlier coder that the coder that holds did not make.
+    """
+    holding = [one for one in found if one.undone is None and one.undoes is None]
+    lost = view.lost(key for one in holding for pair in one.pairs for key in pair)
+    states: dict[int, str] = {}
+    for one in holding:
+        gone = [pair for pair in one.pairs if lost & set(pair)]
+        if gone:
+            states[one.seq] = "waiting" if len(gone) == len(one.pairs) else "waiting in part"
+    return states
 
 
 def decide(

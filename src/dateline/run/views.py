@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dateline.model import Actor, Lexicon, Merger
 from dateline.model.names import name_key
 from dateline.record import Merging, Record, View
-from dateline.run.decisions import judgements_of
+from dateline.run.decisions import decisions, judgements_of
 from dateline.run.stages import stage
 
 MERGER = "rules.v1"
@@ -14,7 +14,9 @@ MERGER = "rules.v1"
 def open_view(record: Record, lexicon: Lexicon) -> View:
     """The view, rebuilt first if anything has changed."""
     merger: Merger = stage(MERGER).build(lexicon)
-    merging = Merging(merger, judgements_of(record), f"{MERGER}:{lexicon.digest}")
+    named = [key for one in decisions(record) for pair in one.pairs for key in pair]
+    mark = f"{MERGER}:{lexicon.digest}"
+    merging = Merging(merger, judgements_of(record), mark, named)
     return record.view(merging, known_of(lexicon))
 
 
