@@ -1,6 +1,7 @@
 """Small records of made-up events, asked through the real view."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -9,11 +10,13 @@ from dateline.analyse import Scope, Search, scale_of
 from dateline.lexicon import load
 from dateline.model import (
     Basis,
+    Claim,
     Document,
     Event,
     EventParticipant,
     EventWhen,
     Grain,
+    Judgement,
     Kind,
     Lexicon,
     Query,
@@ -21,7 +24,7 @@ from dateline.model import (
     Support,
     content_id,
 )
-from dateline.record import Record
+from dateline.record import Merging, Record
 
 NAMES = {"CHN": "China", "MLI": "Mali", "NER": "Niger", "PRK": "North Korea", "RUS": "Russia",
          "TCD": "Chad", "VNM": "Vietnam"}  # fmt: skip
@@ -82,6 +85,25 @@ def scope(lexicon: Lexicon) -> Callable[..., Scope]:
     return made
 
 
+@dataclass(frozen=True)
+class Given:
+    """Gives events that are made already, in place of merging claims."""
+
+    made: Sequence[Event]
+
+    def groups(
+        self, _claims: Iterable[Claim], _judgements: Sequence[Judgement] = (), /
+    ) -> tuple[()]:
+        """No groups: there are no claims."""
+        return ()
+
+    def events(
+        self, _groups: Iterable[Sequence[Claim]], _documents: Mapping[str, Document], /
+    ) -> Sequence[Event]:
+        """The events."""
+        return self.made
+
+
 @pytest.fixture(scope="session")
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Any]:
     """Asks a query of a record that holds some events, and documents of some days."""
@@ -98,7 +120,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Any]:
             with held.lock():
                 held.add(docs)
         made = list(events)
-        with held.view(lambda *_: made, mark=f"{next(count)}") as view:
+        with held.view(Merging(Given(made), mark=f"{next(count)}")) as view:
             answers = [view.ask(query) for query in queries]
         return answers[0] if len(answers) == 1 else answers
 

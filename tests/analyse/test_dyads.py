@@ -1,5 +1,6 @@
 """Who to whom: what counts, in which period, with what sign; nothing lost, nothing doubled."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -54,6 +55,13 @@ def test_parties_are_countries_actors_or_sectors(ask, event, scope, who):
     assert actors("actor") == ["Li Qiang (CHN)", "rebels"]
     (row, _) = ask(made, dyads(scope(between="sector")))
     assert row["recipient"] == "MLI GOV"
+
+
+def test_officers_of_international_bodies_do_not_act_for_their_country(ask, event, scope, who):
+    chief = replace(who("Ana Sousa", "PRT"), sector=("IGO", "ELI"))
+    made = [event("a", actor=[chief], recipient=["MLI"]),
+            event("b", actor=[who("Rui Costa", "PRT")], recipient=["MLI"])]  # fmt: skip
+    assert [row["actor"] for row in ask(made, dyads(scope()))] == ["Ana Sousa", "PRT"]
 
 
 def test_what_did_not_happen_is_left_out_unless_asked_for(ask, event, scope):

@@ -127,6 +127,34 @@ def test_the_view_shows_the_coder_that_ran_last(record):
         assert [row["name"] for row in view.rows("actors")] == ["Chad"]
 
 
+@pytest.mark.parametrize(
+    ("text", "why", "aliases"),
+    [
+        ("Chad's government", "name of a state", ["Chad's government"]),
+        ("Tchad", "short for Republic of Chad, named before", ["Tchad"]),
+        ("It", "'It': Chad, named before", []),
+        ("Chad's it", '"Chad\'s it": Chad, named before; country: the one', []),
+        ("the republic", "in the actor lists", []),
+    ],
+)
+def test_words_that_point_back_are_no_aliases(record, text, why, aliases):
+    doc = document(1, f"{TEXT} {text}")
+    made = coding(doc)
+    claim = made.claims[0]
+    start = doc.text.rindex(text)
+    other = dataclasses.replace(
+        claim.actor[0], text=text, start=start, end=start + len(text), why=why
+    )
+    both = dataclasses.replace(claim, actor=(*claim.actor, other))
+    with record.lock():
+        record.add([doc])
+        record.start_run("k-1", "stamp", AT)
+    (batch,) = record.pending("k-1")
+    record.commit(batch.id, "k-1", [dataclasses.replace(made, claims=(both,))])
+    with record.view(MERGING) as view:
+        assert [row["aliases"] for row in view.rows("actors")] == [aliases]
+
+
 def test_the_view_can_be_dropped_and_comes_back_the_same(record):
     fill(record, 1, 2)
     with record.view(MERGING) as view:

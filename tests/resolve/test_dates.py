@@ -183,3 +183,33 @@ def test_without_a_publication_date_nothing_is_stamped():
 def test_the_stages_can_be_pickled():
     _, dates, timing = stages()
     assert pickle.loads(pickle.dumps((dates, timing))) == (dates, timing)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They called on all parties to implement Resolution 1701 in full.",
+        "The court cited Article 1441 of the code.",
+        "Flight 1920 was diverted to Lisbon.",
+        "Troops closed Route 1990 near the border.",
+        "Most of the detained men were in their 40s.",
+        "The woman, in her early 60s, was arrested.",
+    ],
+)
+def test_numbers_of_documents_and_flights_and_ages_are_no_dates(text):
+    assert values(text) == {}
+
+
+def test_a_year_after_a_law_or_a_preposition_stays_one():
+    found = values(
+        "The Arms Act 1998 and Resolution 1701, adopted in 2006, hold in their 1990s form."
+    )
+    assert list(found.values()) == ["1998", "2006", "199"]
+
+
+@pytest.mark.parametrize("words", ["The next day", "On the following Monday", "Two days later"])
+def test_a_relative_date_does_not_start_from_another_century(words):
+    said = f"{words}, the army attacked the town."
+    assert not when(f"The treaty was signed on 5 May 1821. {said}", "attacked").first
+    near = when(f"The treaty was signed on 5 May 2025. {said}", "attacked").first
+    assert str(near).startswith("2025-05")

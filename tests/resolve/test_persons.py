@@ -1,5 +1,7 @@
 """Persons of the lists by other forms of their names, and what the words around them tell."""
 
+from dataclasses import replace
+
 import pytest
 
 from dateline.lexicon import load
@@ -7,6 +9,7 @@ from dateline.model import Actor, Document, Kind, Office
 from dateline.parse import SpacyParser
 from dateline.resolve import ActorReader
 from dateline.resolve.persons import Persons, sound
+from dateline.resolve.phrase import Phrase
 
 WORDS = ("al", "bin", "jr", "the", "sheikh")
 BAKR = Actor(
@@ -116,6 +119,35 @@ def test_the_country_of_forces_is_that_of_whose_they_are(who):
 def test_people_are_of_the_place_that_stands_after_them(who):
     text = "Dozens of protesters in Hong Kong said that China and China alone was to blame."
     assert who(text, "protesters").country == "HKG"
+
+
+@pytest.fixture(scope="module")
+def acting(reader):
+    parser = SpacyParser.build(load())
+
+    def read(text: str) -> set[str]:
+        parse = next(iter(parser([Document.of(text, origin="x", published="2025-11-20")])))
+        return {m.who.text or "" for m in reader(parse).mentions if m.is_actor}
+
+    return read
+
+
+def test_a_plural_possessive_in_a_name_is_no_owner(acting):
+    found = acting("North Korea celebrated eighty years of the Workers' Party on Friday.")
+    assert "Workers'" not in found
+    assert "Workers" not in found
+    assert "Workers' Party" in found
+    found = acting("The Farmers' Union and the Philippines' Department of Defense met the envoys.")
+    assert {"Farmers' Union", "Philippines"} <= found
+    assert "Farmers" not in found
+
+
+def test_a_name_has_letters(reader):
+    phrase = Phrase(text="- said no.", start=0, end=1, head_start=0, head_end=1, label="PERSON",
+                    entity=(0, 1), proper=True)  # fmt: skip
+    setting = reader.phrases.names.setting((), (), None)
+    assert not reader.phrases.read(phrase, setting).acts
+    assert reader.phrases.read(replace(phrase, text="X said no."), setting).acts
 
 
 def test_without_a_date_whoever_has_left_office_is_both(reader):

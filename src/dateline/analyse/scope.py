@@ -22,7 +22,7 @@ PERIODS: Mapping[str, str] = {
 }
 NAME = "coalesce(nullif(p.name, ''), p.text)"
 PARTIES: Mapping[str, str] = {
-    "country": f"coalesce(p.country, {NAME})",
+    "country": f"CASE WHEN p.sector[1] = 'IGO' THEN {NAME} ELSE coalesce(p.country, {NAME}) END",
     "actor": f"{NAME} || CASE WHEN p.country IS NULL OR p.kind = 'state' THEN '' "
     "ELSE ' (' || p.country || ')' END",
     "sector": f"coalesce(p.country, {NAME}) || coalesce(' ' || p.sector[1], '')",
@@ -52,7 +52,8 @@ class Scope:
     have happened; the standing `any` takes these in. An event belongs to the period of its first
     day; one whose date is missing or coarser than the period belongs to none and is not counted
     (see `unplaced`). `per` is one of `PERIODS` or empty for the whole time. `between` is one of
-    `PARTIES`: countries (who has none stands by name), actors, or countries with their sector.
+    `PARTIES`: countries (who has none stands by name, and so do bodies of several governments and
+    their officers, who act for no country), actors, or countries with their sector.
 
     Raises:
         UsageError: if the period, the kind of party, the standing or a day does not exist.

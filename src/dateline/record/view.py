@@ -168,6 +168,9 @@ ORDER = {
     "problems": "origin, stage, code",
 }
 
+# How the reason of a participant begins whose words only point to somebody ("it", "the ministry").
+POINTS_BACK = "^[\"'].*, named before"
+
 
 def arrow_table(answer: duckdb.DuckDBPyRelation) -> pa.Table:
     """The answer of a statement as an Arrow table; an empty one where it gives no rows."""
@@ -298,18 +301,23 @@ def read_documents(connection: duckdb.DuckDBPyConnection) -> dict[str, Document]
 
 
 def actors_in(connection: duckdb.DuckDBPyConnection, known: Known) -> list[Actor]:
-    """Everybody who takes part or is cited: as the lexicon knows them, or as the reports tell."""
+    """Everybody who takes part or is cited: as the lexicon knows them, or as the reports tell.
+
+    Aliases are names: no words without a capital, and none that only point back to a name.
+    """
     told = connection.execute(
         "SELECT who.id, any_value(who.name), any_value(who.kind), any_value(who.country), "
-        "any_value(who.sector), list(DISTINCT who.text) FROM ("
+        "any_value(who.sector), list(DISTINCT who.text) FILTER "
+        "(who.text <> lower(who.text) AND NOT regexp_matches(coalesce(who.why, ''), ?)) FROM ("
         "SELECT unnest(actor || recipient || attendee || attribution.source || attribution.chain) "
         "AS who FROM claims UNION ALL SELECT unnest(source) FROM quotes "
         "UNION ALL SELECT unnest(source) FROM assessments"
-        ") WHERE who.id IS NOT NULL GROUP BY who.id ORDER BY who.id"
+        ") WHERE who.id IS NOT NULL GROUP BY who.id ORDER BY who.id",
+        [POINTS_BACK],
     ).fetchall()
     out = []
     for key, name, kind, country, sector, texts in told:
         row = {"id": key, "name": name, "kind": kind, "country": country, "sector": sector}
-        row["aliases"] = sorted(text for text in texts if text and text != name)
+        row["aliases"] = sorted(text for text in texts or () if text != name)
         out.append(known(key, name) or from_row(row, Actor))
     return out

@@ -81,7 +81,8 @@ class Memory:
             # Family names stand last or, as in East Asia, first.
             words = who.name.lower().split()
             for form in (head.lower, words[-1], words[0]):
-                self.surnames.setdefault(form, who)
+                if any(letter.isalpha() for letter in form):
+                    self.surnames.setdefault(form, who)
 
     def person(self, at: Token) -> Identity | None:
         """The person "he" or "she" stands for: the latest subject, else the latest at all."""

@@ -61,8 +61,16 @@ class Hit:
         return meaning.dates(self.blank)
 
     def base(self, *, told: bool) -> Period | None:
-        """The day of publication, or the date named last where the words point back to it."""
-        return (self.told or self.today) if told else self.today
+        """The day of publication, or the date named last where the words point back to it.
+
+        None where that date is more than a hundred years from publication: no news goes on from
+        there, and it may be a number misread.
+        """
+        if not told or self.told is None:
+            return self.today
+        if self.today and abs(self.told.first().year - self.today.first().year) > CENTURY:
+            return None
+        return self.told
 
     def amount(self) -> float | None:
         """The number told; None for a vague one."""
@@ -251,7 +259,10 @@ def read_weekday(hit: Hit) -> Timex | None:
     if today is None:
         return hit.mean(None, f"XXXX-WXX-{weekday + 1}")
     if hit.pick("ij") is not None and hit.told is not None:
-        today = coarser("D", hit.told)
+        base = hit.base(told=True)
+        if base is None:
+            return hit.mean(None, f"XXXX-WXX-{weekday + 1}")
+        today = coarser("D", base)
         hit = replace(hit, today=today)
     week = period("W", today.first())
     if "u" in hit.letters:

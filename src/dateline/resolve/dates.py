@@ -7,7 +7,7 @@ from datetime import date
 
 from dateline.model import Lexicon, Parse
 from dateline.resolve.dateforms import FORM
-from dateline.resolve.datereading import Hit
+from dateline.resolve.datereading import CENTURY, Hit
 from dateline.resolve.datespans import READERS
 from dateline.resolve.tense import Tenses
 from dateline.resolve.timewords import YEARS, Scan, TimeWords
@@ -40,6 +40,7 @@ class Dates:
     hedges: frozenset[tuple[str, ...]]
     at: frozenset[str]
     per: frozenset[str]
+    numbered: frozenset[str]
 
     @classmethod
     def build(cls, lexicon: Lexicon) -> "Dates":
@@ -51,6 +52,7 @@ class Dates:
             hedges=frozenset(tuple(phrase.split()) for phrase in lists.get("time.hedges", ())),
             at=frozenset(lists.get("time.at", ())),
             per=frozenset(lists.get("time.per", ())),
+            numbered=frozenset(lists.get("time.numbered", ())),
         )
 
     def find(self, parse: Parse) -> tuple[Timex, ...]:
@@ -139,7 +141,7 @@ class Work:
         if hit.form in ("month", "season", "weekday", "holiday") or letters[0] == "M":
             return self.is_name(hit)
         if hit.form == "decade":
-            return self.parse.tokens[max(0, hit.blank.left - 1)].tag != "PRP$"
+            return self.is_decade(hit)
         if letters == "X":
             return scan.letters[right : right + 1] != "f"
         if hit.form == "duration":
@@ -154,10 +156,21 @@ class Work:
             return last.ent != "PERSON" and last.pos not in ("AUX", "VERB", "ADV")
         return True
 
+    def is_decade(self, hit: Hit) -> bool:
+        """Whether tens are those of a century and not somebody's age ("in their early 40s")."""
+        left = hit.blank.left
+        around = self.parse.tokens[max(0, left - 1) : left + 1]
+        owned = any(token.tag == "PRP$" for token in around)
+        return not owned or int(hit.pick("E") or 0) >= CENTURY
+
     def is_year(self, hit: Hit, scan: Scan, right: int, said: str) -> bool:
         """Whether four digits are a year and not a number of something."""
         token = self.parse.tokens[hit.blank.left]
-        if said in NOT_BEFORE_YEARS or scan.follows(right - 1) == "%":
+        if (
+            said in NOT_BEFORE_YEARS
+            or scan.follows(right - 1) == "%"
+            or said in self.dates.numbered
+        ):
             return False
         head = self.parse.tokens[token.head]
         if token.dep == "nummod" and head.tag in COUNTED and head.i > token.i:

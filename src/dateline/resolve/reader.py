@@ -113,6 +113,8 @@ class Work:
             read = self.reader.phrases.read(self.phrase(chunk), self.setting)
             read = self.short_form(chunk, read)
             read = self.led_back(chunk, read)
+            if read.use is None and is_part_of_name(self.parse, head):
+                read = NOTHING
         self.reads[chunk.head] = (chunk, read)
         self.match_apposition(head)
         read = self.reads[chunk.head][1]
@@ -308,6 +310,13 @@ class Work:
             is_actor=read.acts,
             also=tuple(who.at(text[start:end], start, end) for who in read.also),
         )  # fmt: skip
+
+
+def is_part_of_name(parse: Parse, head: Token) -> bool:
+    """Whether a plural with an apostrophe begins a name and owns nothing ("Workers' Party")."""
+    apostrophe = any(kid.text in ("'", "’") for kid in parse.kids(head.i, "case"))
+    first, last = entity(parse, head)
+    return apostrophe and head.dep == "poss" and head.ent == "ORG" and first <= head.head < last
 
 
 def within(hits: Sequence[Hit], starts: Sequence[int], start: int, end: int) -> tuple[Hit, ...]:

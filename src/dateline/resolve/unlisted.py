@@ -7,7 +7,7 @@ from dateline.model.names import fold, words_in
 from dateline.resolve.described import GROUP_KINDS, DescriptionReader
 from dateline.resolve.identity import FORMER_SECTOR, NOBODY, Identity, actor_id, on_date
 from dateline.resolve.names import PLACES, Names, Setting
-from dateline.resolve.phrase import Phrase, Read, flags
+from dateline.resolve.phrase import NOTHING, Phrase, Read, flags
 
 PERSONAL = ("PERSON", "ORG", "NORP", "")
 SHORTEST_ALONE = 4
@@ -31,8 +31,10 @@ class UnlistedReader:
     def read(self, phrase: Phrase, setting: Setting) -> Read:
         """Read a name that is in no list, by the parser's label and the words around it."""
         start = self.name_start(phrase)
-        title = self.described.title_before(phrase, start, setting)
         name = phrase.text[start : max(phrase.end, phrase.head_end)]
+        if not any(letter.isalpha() for letter in name):
+            return NOTHING
+        title = self.described.title_before(phrase, start, setting)
         known = self.known_person(phrase, name, title, setting)
         if known:
             return Read(known, acts=True, named=True, owned=True, name_start=start)
