@@ -100,6 +100,12 @@ def test_an_empty_record_has_nothing_to_tell_and_nothing_to_draw(run, empty, nam
         (["--after", "2024-02-31"], "is not a day"),
         (["--between", "actr"], "did you mean 'actor'"),
         (["--standing", "denyed"], "did you mean 'denied'"),
+        (["--type", "AIDD"], "did you mean 'AID'"),
+        (["--mode", "arest"], "did you mean 'arrest'"),
+        (["--type", "AID", "--mode", "arrest"], "there is no mode 'arrest'"),
+        (["--country", "XXQ"], "there is no country 'XXQ'"),
+        (["--country", "Ukraine"], "did you mean 'UKR'"),
+        (["--after", "2024-02-01", "--before", "2024-01-01"], "no day is in that time"),
         (["--plot", "chart.pdf"], "charts are svg or png"),
         (["--plot", "no/such/folder/c.svg"], "cannot write"),
         (["--json", "--csv"], "a result has one form"),
@@ -107,10 +113,20 @@ def test_an_empty_record_has_nothing_to_tell_and_nothing_to_draw(run, empty, nam
     ],
 )
 def test_a_mistake_is_told_in_three_lines(run, record, arguments, said):
-    done = run("dyads", "-r", record, *arguments)
+    told_in_three_lines(run("dyads", "-r", record, *arguments), said)
+
+
+def told_in_three_lines(done, said):
     assert done.returncode == 2
     assert [line.partition(":")[0] for line in done.stderr.splitlines()] == ["error", "why", "do"]
     assert said in done.stderr
+
+
+@pytest.mark.parametrize("table", ["events", "claims"])
+def test_a_list_refuses_what_does_not_exist(run, record, table):
+    told_in_three_lines(run(table, "-r", record, "--type", "AIDD"), "did you mean 'AID'")
+    told_in_three_lines(run(table, "-r", record, "--country", "XXQ"), "no country 'XXQ'")
+    assert run(table, "-r", record, "--type", "aid", "--country", "tur").returncode == 0
 
 
 def test_events_without_a_period_are_counted_and_said(run, record):

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dateline.analyse import BY, Search, counts
+from dateline.analyse import BY, Search, checked_filters, counts
 from dateline.cli.options import (
     CsvOption,
     FieldsOption,
@@ -95,7 +95,10 @@ def lister(table: str) -> Callable[..., None]:
         )  # fmt: skip
         if limit is None:
             limit = TERMINAL_ROWS if form == "table" and sys.stdout.isatty() else 0
-        with view_of(record) as view:
+        held = open_record(record)
+        lexicon = lexicon_of(held)
+        checked_filters(search, lexicon)
+        with open_view(held, lexicon) as view:
             rows = view.ask(search.query(table, ORDER[table], limit + 1 if limit else None))
         more = bool(limit) and len(rows) > limit
         emit(rows[: limit or None], columns=COLUMNS[table], form=form, fields=fields)

@@ -9,7 +9,16 @@ from typing import Annotated, Any
 
 import typer
 
-from dateline.analyse import ANY, PARTIES, PERIODS, Scope, Search, scale_of, unplaced
+from dateline.analyse import (
+    ANY,
+    PARTIES,
+    PERIODS,
+    Scope,
+    Search,
+    checked_filters,
+    scale_of,
+    unplaced,
+)
 from dateline.cli.options import lexicon_of, open_record
 from dateline.cli.output import Cell, chosen_form, emit, note, opened, picked, shown
 from dateline.cli.output import as_json as json_of
@@ -79,6 +88,7 @@ def scoped(
     target = open_record(record)
     lexicon = lexicon_of(target)
     scope = Scope(search=search, per=per, between=between, scale=scale_of(lexicon.types.values()))
+    checked_filters(search, lexicon)
     with open_view(target, lexicon) as view:
         lost = view.ask(unplaced(scope, needs))[0]["events"] if per else 0
         yield view, scope, lost
