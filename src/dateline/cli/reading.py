@@ -110,7 +110,10 @@ def lister(table: str) -> Callable[..., None]:
 
 def show(
     key: Annotated[
-        str, typer.Argument(metavar="ID", help="Id of an event, claim, report, quote, actor.")
+        str,
+        typer.Argument(
+            metavar="ID", help="Id of an event, claim, report, quote, assessment, actor."
+        ),
     ],
     record: RecordOption = None,
     why: Annotated[
@@ -213,12 +216,12 @@ def export(
     note(f"wrote {count} {table} to {output}")
 
 
-def known(what: str, value: str, names: tuple[str, ...]) -> None:
+def known(what: str, value: str, names: tuple[str, ...], code: str = "") -> None:
     """Check a choice."""
     if value not in names:
         raise UsageError(
             f"there is no {what} {value!r}", why=f"there are {', '.join(names)}",
-            fix="name one of them", code=f"cli/no-{what}",
+            fix="name one of them", code=code or f"cli/no-{what}",
         )  # fmt: skip
 
 

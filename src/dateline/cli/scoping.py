@@ -63,18 +63,20 @@ PlotOption = Annotated[
     ),
 ]  # fmt: skip
 TERMINAL_ROWS = 100
+NOTHING = "no event answers the question"
 Rows = Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """How an answer is shown: `form` is None unless one was asked for."""
+    """How an answer is shown: `form` is None unless one was asked for; with `per`, by periods."""
 
     form: str | None
     limit: int | None
     fields: str
     events: bool
     plot: Path | None
+    per: str
 
 
 @contextmanager
@@ -109,7 +111,9 @@ def answer(
     limit = shape.limit
     if limit is None:
         limit = TERMINAL_ROWS if form == "table" and sys.stdout.isatty() else 0
-    if rows and not rows[0].get("period", "-"):
+    if not rows and name != "trend":  # which says itself what it lacks
+        note(NOTHING)
+    if not shape.per:
         columns = [key for key in columns if key != "period"]
     kept = picked([{key: row[key] for key in columns} for row in rows[: limit or None]],
                   shape.fields)  # fmt: skip
@@ -153,9 +157,9 @@ def plot(name: str, rows: Rows, path: Path) -> None:
         )  # fmt: skip
     if not rows:
         raise UsageError(
-            f"there is nothing to draw into {path}", why="no event answers the question",
-            fix="ask for less: fewer filters, or a wider time", code="cli/empty-chart",
+            f"there is nothing to draw into {path}", why=NOTHING,
+            fix="ask more widely: fewer filters, or a longer time", code="cli/empty-chart",
         )  # fmt: skip
-    with opened(path) as out:
+    with opened(path, "--plot") as out:
         draw(name, rows, out, kind)
     note(f"drew {path}")
