@@ -162,7 +162,7 @@ def test_a_file_that_cannot_be_written_is_told_with_its_option(run, record, opti
         told_in_three_lines(done, f"give another path with {option}\n")
 
 
-@pytest.mark.parametrize("table", ["events", "claims"])
+@pytest.mark.parametrize("table", ["events", "claims", "sources"])
 def test_a_list_refuses_what_does_not_exist(run, record, table):
     told_in_three_lines(run(table, "-r", record, "--type", "AIDD"), "did you mean 'AID'")
     told_in_three_lines(run(table, "-r", record, "--country", "XXQ"), "no country 'XXQ'")
