@@ -11,6 +11,7 @@ import networkx as nx
 import pytest
 
 from dateline.cli.main import run as call
+from dateline.cli.measuring import warn
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = ("dyads", "attendance", "transfers")
@@ -88,7 +89,8 @@ def test_an_empty_record_has_nothing_to_tell_and_nothing_to_draw(run, empty, nam
     assert items(run, name, "-r", empty) == []
     done = run(name, "-r", empty, "--plot", str(tmp_path / "c.svg"))
     assert done.returncode == 2
-    assert "nothing to draw" in done.stderr
+    told_in_three_lines(done, "nothing to draw")
+    assert "ask more widely" in done.stderr
     assert not (tmp_path / "c.svg").exists()
 
 
@@ -100,6 +102,12 @@ def test_an_empty_record_has_nothing_to_tell_and_nothing_to_draw(run, empty, nam
         (["--after", "2024-02-31"], "is not a day"),
         (["--between", "actr"], "did you mean 'actor'"),
         (["--standing", "denyed"], "did you mean 'denied'"),
+        (["--type", "AIDD"], "did you mean 'AID'"),
+        (["--mode", "arest"], "did you mean 'arrest'"),
+        (["--type", "AID", "--mode", "arrest"], "there is no mode 'arrest'"),
+        (["--country", "XXQ"], "there is no country 'XXQ'"),
+        (["--country", "Ukraine"], "did you mean 'UKR'"),
+        (["--after", "2024-02-01", "--before", "2024-01-01"], "no day is in that time"),
         (["--plot", "chart.pdf"], "charts are svg or png"),
         (["--plot", "no/such/folder/c.svg"], "cannot write"),
         (["--json", "--csv"], "a result has one form"),
@@ -107,10 +115,58 @@ def test_an_empty_record_has_nothing_to_tell_and_nothing_to_draw(run, empty, nam
     ],
 )
 def test_a_mistake_is_told_in_three_lines(run, record, arguments, said):
-    done = run("dyads", "-r", record, *arguments)
+    told_in_three_lines(run("dyads", "-r", record, *arguments), said)
+
+
+def told_in_three_lines(done, said):
     assert done.returncode == 2
     assert [line.partition(":")[0] for line in done.stderr.splitlines()] == ["error", "why", "do"]
     assert said in done.stderr
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_rows_have_the_header_of_rows_and_a_sentence(run, record, empty, name):
+    for more in ([], ["--per", "year"]):
+        full = run(name, "-r", record, "--csv", *more)
+        none = run(name, "-r", empty, "--csv", *more)
+        assert none.stdout == full.stdout.splitlines(keepends=True)[0]
+        assert "no event answers the question" in none.stderr
+        assert "no event answers" not in full.stderr
+
+
+def test_a_trend_says_no_zeros_and_warns_where_much_has_no_date(run, record, capsys):
+    done = run("trend", "-r", record, "--per", "month", "--after", "2025-10-01", "--csv")
+    assert " 0\n" not in done.stderr
+    assert "; 0 " not in done.stderr
+    warn(4, 8, "month")
+    assert capsys.readouterr().err == ""
+    warn(5, 8, "month")
+    said = "5 of 13 events have no date as fine as a month: the trend is of the other 8 alone"
+    assert capsys.readouterr().err.strip() == said
+
+
+@pytest.mark.parametrize("show", ["triads", "whole"])
+def test_a_view_without_a_chart_is_refused(run, record, show, tmp_path):
+    chart = tmp_path / "n.svg"
+    done = run("network", "-r", record, "--show", show, "--plot", str(chart))
+    told_in_three_lines(done, f"there is no chart of --show {show}")
+    assert not chart.exists()
+
+
+@pytest.mark.parametrize("option", ["--plot", "--graphml", "--gexf"])
+def test_a_file_that_cannot_be_written_is_told_with_its_option(run, record, option, tmp_path):
+    folder = tmp_path / "folder.svg"
+    folder.mkdir()
+    for path in (folder, tmp_path / "none" / "c.svg"):
+        done = run("network", "-r", record, option, str(path))
+        told_in_three_lines(done, f"give another path with {option}\n")
+
+
+@pytest.mark.parametrize("table", ["events", "claims", "sources"])
+def test_a_list_refuses_what_does_not_exist(run, record, table):
+    told_in_three_lines(run(table, "-r", record, "--type", "AIDD"), "did you mean 'AID'")
+    told_in_three_lines(run(table, "-r", record, "--country", "XXQ"), "no country 'XXQ'")
+    assert run(table, "-r", record, "--type", "aid", "--country", "tur").returncode == 0
 
 
 def test_events_without_a_period_are_counted_and_said(run, record):
@@ -166,7 +222,9 @@ def test_a_network_is_drawn_and_an_empty_one_is_none(run, record, empty, tmp_pat
     assert "European Union" in chart.read_text("utf-8")
     assert items(run, "network", "-r", empty) == []
     assert run("network", "-r", empty, "--plot", str(chart)).returncode == 2
-    assert "parties, ties" in run("network", "-r", record, "--show", "nodes").stderr
+    done = run("network", "-r", record, "--show", "nodes")
+    told_in_three_lines(done, "there is no view of the network 'nodes'")
+    assert "parties, ties" in done.stderr
 
 
 def test_the_parade_shows_who_stood_with_whom(run, record):

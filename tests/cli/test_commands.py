@@ -93,6 +93,17 @@ def test_show_prints_an_event_with_its_sentences_and_reasons(run, record):
         assert key in asked(run, "show", key, "-r", record)
 
 
+@pytest.mark.parametrize("table", ["assessments", "quotes", "actors"])
+def test_show_prints_lines_for_people(run, record, table):
+    for row in json.loads(asked(run, table, "-r", record, "--json"))["items"][:40]:
+        out = asked(run, "show", row["id"], "-r", record)
+        assert row["id"] in out
+        assert "{" not in out
+        assert "[" not in out.replace(row.get("sentence", {}).get("text", ""), "")
+        for office in row.get("offices", ()):
+            assert office["office"] in out
+
+
 def test_show_of_what_is_not_there(run, record):
     said(run("show", "e-nothing", "-r", record), 6)
     said(run("show", "nothing", "-r", record), 2)

@@ -92,6 +92,33 @@ def test_pairs_over_time_have_a_panel_each_and_say_what_is_left_out():
     assert "A08 → B" not in told
 
 
+def widths(svg: bytes) -> list[float]:
+    """The widths of bars, in points: closed paths of the colours of cooperation and conflict."""
+    found = []
+    for node in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}path"):  # noqa: S314 - ours
+        style, path = node.get("style", ""), node.get("d", "")
+        if ("#0072b2" in style or "#d55e00" in style) and node.get("clip-path"):
+            across = [float(word) for word in path.replace("\n", " ").split()[1::3]]
+            found.append(max(across) - min(across))
+    return found
+
+
+def test_a_stray_period_is_named_below_and_does_not_stretch_the_axis():
+    rows = [dyad("A", "B", 1, 0, f"2024-{month:02}") for month in range(1, 11)]
+    stray = [dyad("A", "B", 0, 1, period) for period in ("1701-03", "1812-06")]
+    told = drawn("dyads", [*stray, *rows], "svg")
+    assert "Outside the time shown: 1701-03, 1812-06." in texts(told)
+    assert min(widths(told)) == min(widths(drawn("dyads", rows, "svg"))) > 10
+    assert not any("Outside" in text for text in texts(drawn("dyads", rows, "svg")))
+
+
+def test_bars_can_be_seen_where_the_time_is_long():
+    rows = [dyad("A", "B", 1, 1, f"{year}-05-09") for year in range(1990, 2026)]
+    told = drawn("dyads", rows, "svg")
+    assert len(widths(told)) == 2 * len(rows)
+    assert min(widths(told)) > 1
+
+
 def test_pairs_without_direction_have_no_arrow():
     row = dyad("A", "B", 1, 0)
     row["one"], row["other"] = row.pop("actor"), row.pop("recipient")

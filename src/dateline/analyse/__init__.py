@@ -11,6 +11,7 @@ from dateline.analyse.cited import Cited
 from dateline.analyse.counts import BY, counts
 from dateline.analyse.dyads import NEEDS as SIDED
 from dateline.analyse.dyads import dyads, edges
+from dateline.analyse.filters import checked_filters
 from dateline.analyse.measures import MEASURES, measure
 from dateline.analyse.scope import ANY, PARTIES, PERIODS, Scope, scale_of, unplaced
 from dateline.analyse.search import Search
@@ -33,6 +34,7 @@ __all__ = [
     "Scope",
     "Search",
     "attendance",
+    "checked_filters",
     "counts",
     "coverage",
     "dyads",

@@ -75,7 +75,9 @@ def list_dyads(
     Example: `dateline dyads --per month --actor PRK`
     """
     form = form_of(json=as_json, nl=nl, csv=csv, tsv=tsv, table=as_table)
-    shape = Shape(form=form, limit=limit, fields=fields, events=events, plot=plot)
+    shape = Shape(
+        form=form, limit=limit, fields=fields, events=events, plot=plot, per=per
+    )  # fmt: skip
     search = Search(
         type=type_, mode=mode, actor=actor, recipient=recipient, country=country,
         standing=standing, after=after, before=before,
@@ -114,7 +116,9 @@ def list_attendance(
     Example: `dateline attendance --type MOBILIZE --mode display --attendee "Li Qiang"`
     """
     form = form_of(json=as_json, nl=nl, csv=csv, tsv=tsv, table=as_table)
-    shape = Shape(form=form, limit=limit, fields=fields, events=events, plot=plot)
+    shape = Shape(
+        form=form, limit=limit, fields=fields, events=events, plot=plot, per=per
+    )  # fmt: skip
     search = Search(
         type=type_, mode=mode, actor=actor, attendee=attendee, country=country,
         standing=standing, after=after, before=before,
@@ -151,7 +155,9 @@ def list_transfers(
     Example: `dateline transfers --recipient RUS --per quarter`
     """
     form = form_of(json=as_json, nl=nl, csv=csv, tsv=tsv, table=as_table)
-    shape = Shape(form=form, limit=limit, fields=fields, events=events, plot=plot)
+    shape = Shape(
+        form=form, limit=limit, fields=fields, events=events, plot=plot, per=per
+    )  # fmt: skip
     search = Search(
         type=type_, mode=mode, actor=actor, recipient=recipient, country=country,
         standing=standing, after=after, before=before,

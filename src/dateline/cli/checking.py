@@ -68,7 +68,7 @@ def evaluate(
     """Measure a stage against gold data, by the measures usual in the field, in percent."""
     measured, predicted = evaluate_file(task, file)
     if predictions:
-        with opened(predictions) as out:
+        with opened(predictions, "--predictions") as out:
             for row in predicted:
                 out.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
     if as_json:

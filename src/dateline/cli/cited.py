@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.analyse import CITED_BY, SOURCE_KINDS, Cited, Search
+from dateline.analyse import CITED_BY, SOURCE_KINDS, Cited, Search, checked_filters
 from dateline.cli.options import (
     CsvOption,
     FieldsOption,
@@ -69,6 +69,9 @@ def sources(
         limit = TERMINAL_ROWS if form == "table" and sys.stdout.isatty() else 0
     opened = open_record(record)
     lexicon = lexicon_of(opened)
+    checked_filters(
+        Search(type=type_, mode=mode, country=country, after=after, before=before), lexicon
+    )
     asked = Cited(
         words=words, kind=kind, country=country, outlet=outlet, document=document, after=after,
         before=before, by=by,

@@ -154,7 +154,7 @@ def now() -> str:
 
 def write_errors(path: Path, rows: list[tuple[str, str, str]]) -> None:
     """Write problems as JSON Lines."""
-    with opened(path) as out:
+    with opened(path, "--errors") as out:
         for origin, slug, what in rows:
             line = json.dumps({"origin": origin, "code": slug, "what": what}, ensure_ascii=False)
             out.write(line.encode() + b"\n")

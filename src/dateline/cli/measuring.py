@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from dateline.analyse import (
+    PERIODS,
     QUADS,
     Search,
     coverage,
@@ -31,7 +32,6 @@ from dateline.cli.scoping import (
     CountryFilter,
     EventsOption,
     ModeFilter,
-    PerOption,
     PlotOption,
     RecipientFilter,
     Shape,
@@ -51,7 +51,10 @@ def add_to(app: typer.Typer) -> None:
 
 def show_trend(
     record: RecordOption = None,
-    per: PerOption = "month",
+    per: Annotated[
+        str,
+        typer.Option("--per", metavar="|".join(PERIODS), help="The length of a period."),
+    ] = "month",
     quad: Annotated[
         str, typer.Option(metavar="QUAD", help=f"Only events of a class: {', '.join(QUADS)}.")
     ] = "",
@@ -78,7 +81,9 @@ def show_trend(
     Example: `dateline trend --quad "material conflict" --per month --plot trend.svg`
     """
     form = form_of(json=as_json, nl=nl, csv=csv, tsv=tsv, table=as_table)
-    shape = Shape(form=form, limit=limit, fields=fields, events=events, plot=plot)
+    shape = Shape(
+        form=form, limit=limit, fields=fields, events=events, plot=plot, per=per or "month"
+    )  # fmt: skip
     search = Search(
         type=type_, mode=mode, actor=actor, recipient=recipient, country=country,
         standing=standing, after=after, before=before,
@@ -93,7 +98,17 @@ def show_trend(
         said = {"unplaced": lost, "trend": told.summary, "changes": told.changes}
         answer("trend", told.rows, columns, shape, said)
         if form != "json":
+            warn(lost, told.summary["events"] + told.summary["outside"], scope.per)
             say(told.summary, told.changes, scope.per)
+
+
+def warn(lost: int, placed: int, per: str) -> None:
+    """Say it first where more than a third of the events fall out for lack of a date."""
+    if lost * 3 > lost + placed:
+        note(
+            f"{lost} of {lost + placed} events have no date as fine as a {per}: "
+            f"the trend is of the other {placed} alone"
+        )
 
 
 def say(summary: Mapping[str, Any], changes: list[Mapping[str, Any]], per: str) -> None:
@@ -101,11 +116,10 @@ def say(summary: Mapping[str, Any], changes: list[Mapping[str, Any]], per: str) 
     if not summary["periods"]:
         note("no report read has a publication date then, so there is nothing to measure against")
         return
-    if summary["unread"] or summary["outside"]:
-        note(
-            f"in {summary['unread']} {per}s nothing was read: they have no rate; "
-            f"{summary['outside']} events lie there, or outside the time of the reports"
-        )
+    if summary["unread"]:
+        note(f"{per}s in which nothing was read, which have no rate: {summary['unread']}")
+    if summary["outside"]:
+        note(f"events in {per}s in which nothing was read: {summary['outside']}; they are left out")
     if summary["change"] is None:
         note("too little for a trend: it takes four periods with reports, and an event")
         return

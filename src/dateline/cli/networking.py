@@ -46,10 +46,12 @@ from dateline.cli.scoping import (
     scoped,
 )
 from dateline.cli.scoping import plot as chart
+from dateline.errors import UsageError
 from dateline.export import write_graph
 from dateline.record import View
 
 SHOWN = ("parties", "ties", "triads", "whole")
+DRAWN = ("parties", "ties")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -103,9 +105,16 @@ def show_network(
 
     Example: `dateline network --per year --show whole`
     """
-    known("show", show, SHOWN)
+    known("view of the network", show, SHOWN, "cli/no-show")
+    if plot and show not in DRAWN:
+        raise UsageError(
+            f"there is no chart of --show {show}", why="a chart of the network draws its ties",
+            fix=f"leave out --plot, or give --show {' or '.join(DRAWN)}", code="cli/no-view-chart",
+        )  # fmt: skip
     form = form_of(json=as_json, nl=nl, csv=csv, tsv=tsv, table=as_table)
-    shape = Shape(form=form, limit=limit, fields=fields, events=events, plot=plot)
+    shape = Shape(
+        form=form, limit=limit, fields=fields, events=events, plot=plot, per=per
+    )  # fmt: skip
     search = Search(
         type=type_, mode=mode, actor=actor, recipient=recipient, country=country,
         standing=standing, after=after, before=before,
@@ -150,6 +159,6 @@ class Told:
         """Write the network as a graph file, with the measures of parties over the whole time."""
         rows = self.view.ask(edges(self.scope)) if each else self.ties
         nodes = [] if each or self.scope.per else self.parties()
-        with opened(path) as out:
+        with opened(path, f"--{kind}") as out:
             parties, count = write_graph(rows, nodes, out, kind)
         note(f"wrote {parties} parties and {count} edges to {path}")

@@ -202,8 +202,8 @@ def write(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
-def opened(path: Path) -> BinaryIO:
-    """A file to write to.
+def opened(path: Path, option: str = "-o") -> BinaryIO:
+    """A file to write to, which was named with an option.
 
     Raises:
         UsageError: if it cannot be written.
@@ -214,7 +214,7 @@ def opened(path: Path) -> BinaryIO:
         raise UsageError(
             f"cannot write {path}",
             why=str(error.strerror or error),
-            fix="give another path with -o",
+            fix=f"give another path with {option}",
             code="cli/cannot-write",
         ) from error
 

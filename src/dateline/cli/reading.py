@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dateline.analyse import BY, Search, counts
+from dateline.analyse import BY, Search, checked_filters, counts
 from dateline.cli.moved import event_row
 from dateline.cli.options import (
     CsvOption,
@@ -96,7 +96,10 @@ def lister(table: str) -> Callable[..., None]:
         )  # fmt: skip
         if limit is None:
             limit = TERMINAL_ROWS if form == "table" and sys.stdout.isatty() else 0
-        with view_of(record) as view:
+        held = open_record(record)
+        lexicon = lexicon_of(held)
+        checked_filters(search, lexicon)
+        with open_view(held, lexicon) as view:
             rows = view.ask(search.query(table, ORDER[table], limit + 1 if limit else None))
         more = bool(limit) and len(rows) > limit
         emit(rows[: limit or None], columns=COLUMNS[table], form=form, fields=fields)
@@ -108,7 +111,10 @@ def lister(table: str) -> Callable[..., None]:
 
 def show(
     key: Annotated[
-        str, typer.Argument(metavar="ID", help="Id of an event, claim, report, quote, actor.")
+        str,
+        typer.Argument(
+            metavar="ID", help="Id of an event, claim, report, quote, assessment, actor."
+        ),
     ],
     record: RecordOption = None,
     why: Annotated[
@@ -212,12 +218,12 @@ def export(
     note(f"wrote {count} {table} to {output}")
 
 
-def known(what: str, value: str, names: tuple[str, ...]) -> None:
+def known(what: str, value: str, names: tuple[str, ...], code: str = "") -> None:
     """Check a choice."""
     if value not in names:
         raise UsageError(
             f"there is no {what} {value!r}", why=f"there are {', '.join(names)}",
-            fix="name one of them", code=f"cli/no-{what}",
+            fix="name one of them", code=code or f"cli/no-{what}",
         )  # fmt: skip
 
 

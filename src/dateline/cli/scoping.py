@@ -9,7 +9,16 @@ from typing import Annotated, Any
 
 import typer
 
-from dateline.analyse import ANY, PARTIES, PERIODS, Scope, Search, scale_of, unplaced
+from dateline.analyse import (
+    ANY,
+    PARTIES,
+    PERIODS,
+    Scope,
+    Search,
+    checked_filters,
+    scale_of,
+    unplaced,
+)
 from dateline.cli.options import lexicon_of, open_record
 from dateline.cli.output import Cell, chosen_form, emit, note, opened, picked, shown
 from dateline.cli.output import as_json as json_of
@@ -54,18 +63,20 @@ PlotOption = Annotated[
     ),
 ]  # fmt: skip
 TERMINAL_ROWS = 100
+NOTHING = "no event answers the question"
 Rows = Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """How an answer is shown: `form` is None unless one was asked for."""
+    """How an answer is shown: `form` is None unless one was asked for; with `per`, by periods."""
 
     form: str | None
     limit: int | None
     fields: str
     events: bool
     plot: Path | None
+    per: str
 
 
 @contextmanager
@@ -79,6 +90,7 @@ def scoped(
     target = open_record(record)
     lexicon = lexicon_of(target)
     scope = Scope(search=search, per=per, between=between, scale=scale_of(lexicon.types.values()))
+    checked_filters(search, lexicon)
     with open_view(target, lexicon) as view:
         lost = view.ask(unplaced(scope, needs))[0]["events"] if per else 0
         yield view, scope, lost
@@ -99,7 +111,9 @@ def answer(
     limit = shape.limit
     if limit is None:
         limit = TERMINAL_ROWS if form == "table" and sys.stdout.isatty() else 0
-    if rows and not rows[0].get("period", "-"):
+    if not rows and name != "trend":  # which says itself what it lacks
+        note(NOTHING)
+    if not shape.per:
         columns = [key for key in columns if key != "period"]
     kept = picked([{key: row[key] for key in columns} for row in rows[: limit or None]],
                   shape.fields)  # fmt: skip
@@ -143,9 +157,9 @@ def plot(name: str, rows: Rows, path: Path) -> None:
         )  # fmt: skip
     if not rows:
         raise UsageError(
-            f"there is nothing to draw into {path}", why="no event answers the question",
-            fix="ask for less: fewer filters, or a wider time", code="cli/empty-chart",
+            f"there is nothing to draw into {path}", why=NOTHING,
+            fix="ask more widely: fewer filters, or a longer time", code="cli/empty-chart",
         )  # fmt: skip
-    with opened(path) as out:
+    with opened(path, "--plot") as out:
         draw(name, rows, out, kind)
     note(f"drew {path}")

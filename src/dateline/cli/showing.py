@@ -35,12 +35,37 @@ def explained(
     elif table == "documents":
         yield from document(view, row)
     else:
-        for key, value in row.items():
-            if value not in (None, "", []):
-                yield line(key, shown(value) if isinstance(value, str) else str(value))
+        for key in row:
+            for said in in_words(row, key):
+                yield line(key, said)
         if table in ("quotes", "assessments"):
             yield Text()
             yield evidence(row["sentence"], row["cue"])
+
+
+def in_words(row: Row, key: str) -> Iterator[str]:
+    """A field of a quote, an assessment or an actor, a line for each office; nothing if empty."""
+    value = row[key]
+    if value in (None, "", []):
+        return
+    if key == "sentence":
+        yield f"number {value['number']}"
+    elif key == "source":
+        yield names(value)
+    elif key == "offices":
+        yield from map(office, value)
+    elif isinstance(value, Mapping):
+        yield value["text"] or ""
+    else:
+        yield ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def office(row: Row) -> str:
+    """An office with its country, its sectors and its time."""
+    where = ", ".join(filter(None, (row["country"], " ".join(row["sector"]))))
+    since, until = row.get("from", row.get("since")) or "", row["until"] or ""
+    time = f"; {since}..{until}" if since or until else ""
+    return f"{row['office']}{f' ({where})' if where else ''}{time}"
 
 
 def line(name: str, value: str) -> Text:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import Any, BinaryIO
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.ticker import FuncFormatter, MaxNLocator
@@ -14,6 +15,9 @@ from dateline.model import period_end, period_start
 
 MOST_PAIRS = 20
 MOST_PANELS = 8
+MOST_BARS = 200
+MOST_NAMED = 4
+NEAR = 24
 Rows = Sequence[Mapping[str, Any]]
 Pair = tuple[str, str, str]
 SIZE = FuncFormatter(lambda value, _: f"{abs(value):g}")
@@ -64,6 +68,7 @@ def by_pair(rows: Rows, out: BinaryIO, kind: str) -> None:
 
 def over_time(rows: Rows, out: BinaryIO, kind: str) -> None:
     """A panel a pair: cooperation upwards, conflict downwards, on one scale."""
+    rows, outside = bulk(rows)
     counted: Counter[Pair] = Counter()
     for row in rows:
         counted[pair_of(row)] += row["events"]
@@ -71,13 +76,14 @@ def over_time(rows: Rows, out: BinaryIO, kind: str) -> None:
     kept = pairs[:MOST_PANELS]
     columns = min(2, len(kept))
     lines = -(-len(kept) // columns)
+    least = (max(map(end_of, rows)) - min(map(start_of, rows))) / MOST_BARS
     with canvas(4.6 * columns, 1.2 + 1.7 * lines, out, kind) as figure:
         grid = figure.subplots(lines, columns, sharex=True, sharey=True, squeeze=False)
         for axes, pair in zip_longest(grid.flat, kept):
             if pair is None:
                 axes.set_visible(False)
                 continue
-            panel(axes, [row for row in rows if pair_of(row) == pair])
+            panel(axes, [row for row in rows if pair_of(row) == pair], least)
             axes.set_title(name(pair))
         for axes in grid[:, 0]:
             axes.set_ylabel("events")
@@ -85,13 +91,47 @@ def over_time(rows: Rows, out: BinaryIO, kind: str) -> None:
             grid[-2, -1].xaxis.set_tick_params(labelbottom=True)
         handles, labels = grid[0, 0].get_legend_handles_labels()
         figure.legend(handles, labels, loc="outside upper right", ncols=2)
-        headline(figure, "Who does what to whom, over time", told(len(kept), len(pairs), "pairs"))
+        under = filter(None, (told(len(kept), len(pairs), "pairs"), beyond(outside)))
+        headline(figure, "Who does what to whom, over time", "\n".join(under))
 
 
-def panel(axes: Axes, rows: Rows) -> None:
-    """One pair over time."""
-    starts = date2num([period_start(row["period"]) for row in rows])
-    widths = date2num([period_end(row["period"]) for row in rows]) - starts
+def start_of(row: Mapping[str, Any]) -> float:
+    """Where the period of a row begins on the axis, in days."""
+    return float(date2num(period_start(row["period"])))
+
+
+def end_of(row: Mapping[str, Any]) -> float:
+    """Where the period of a row ends on the axis, in days."""
+    return float(date2num(period_end(row["period"])))
+
+
+def bulk(rows: Rows) -> tuple[Rows, list[str]]:
+    """The rows of the time in which the events lie, and the periods far from it, in order.
+
+    Far is beyond Tukey's (1977) outer fences, three times the spread of the middle half of the
+    events from it, and never nearer than `NEAR` periods.
+    """
+    days = sorted(start_of(row) for row in rows for _ in range(row["events"]))
+    low, high = days[len(days) // 4], days[-1 - len(days) // 4]
+    reach = max(3 * (high - low), NEAR * (end_of(rows[0]) - start_of(rows[0])))
+    kept = [row for row in rows if low - reach <= start_of(row) <= high + reach]
+    there = {row["period"] for row in kept}
+    return kept, sorted({row["period"] for row in rows} - there)
+
+
+def beyond(outside: Sequence[str]) -> str:
+    """Which periods are not on the axis, in words."""
+    if not outside:
+        return ""
+    more = len(outside) - MOST_NAMED
+    rest = f" and {more} more" if more > 0 else ""
+    return f"Outside the time shown: {', '.join(outside[:MOST_NAMED])}{rest}."
+
+
+def panel(axes: Axes, rows: Rows, least: float) -> None:
+    """One pair over time; no bar is narrower than `least`, in days, so that it can be seen."""
+    starts = np.array([start_of(row) for row in rows])
+    widths = np.maximum(np.array([end_of(row) for row in rows]) - starts, least / 0.9)
     for side, sign, colour in (("cooperation", 1, BLUE), ("conflict", -1, VERMILION)):
         heights = [sign * row[side] for row in rows]
         axes.bar(starts, heights, widths * 0.9, align="edge", color=colour, label=side)
