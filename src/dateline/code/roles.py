@@ -85,7 +85,7 @@ def usual_actor(type_: str, *, nominal: bool) -> tuple[str, ...]:
 
 def usual_recipient(type_: str, *, nominal: bool) -> tuple[str, ...]:
     """The slots of the recipient; who condemns "strikes on Lebanon" does not accuse Lebanon."""
-    slots = NOUN_RECIPIENT if nominal else VERB_RECIPIENT
+    slots: tuple[str, ...] = NOUN_RECIPIENT if nominal else VERB_RECIPIENT
     if type_ == "ACCUSE" and not nominal:
         slots = tuple(slot for slot in slots if slot not in SUFFERED)
     return slots + IN_CLAUSE.get(type_, ())
