@@ -68,10 +68,15 @@ class Retelling:
         return cls(weapons=frozenset(lexicon.lists.get("weapons", ())), **lists)
 
     def resolve(self, reading: Reading, found: Sequence[Candidate]) -> list[Candidate]:
-        """Add the sentences that tell on, and fill actors that were named before."""
+        """Add the sentences that tell on, and fill actors that were named before.
+
+        A verb that tells on does so whatever a classifier alone holds it for.
+        """
         added = self.told_on(reading, found)
+        telling = {candidate.frame.anchor for candidate in added}
+        kept = [candidate for candidate in found if candidate.frame.anchor not in telling]
         out: list[Candidate] = []
-        for candidate in sorted([*found, *added], key=lambda c: c.frame.anchor):
+        for candidate in sorted([*kept, *added], key=lambda c: c.frame.anchor):
             out.append(self.with_actor(reading.parse, candidate, out))
         return out
 
@@ -94,7 +99,7 @@ class Retelling:
     def told_on(self, reading: Reading, found: Sequence[Candidate]) -> list[Candidate]:
         """Happenings in sentences that no pattern fired on for them."""
         parse = reading.parse
-        taken = {candidate.frame.anchor for candidate in found}
+        taken = {candidate.frame.anchor for candidate in found if candidate.has_pattern}
         said = {(candidate.sentence, candidate.type) for candidate in found}
         added: list[Candidate] = []
         for token in parse.tokens:

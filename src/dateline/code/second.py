@@ -34,9 +34,14 @@ class SecondOpinion:
         """Take from a lexicon the words to ask about, light verbs and modals."""
         anchors = {word.lower().split()[0] for one in lexicon.patterns for word in one.verb}
         anchors |= {word.lower().split()[-1] for one in lexicon.patterns for word in one.noun}
+        # Who attends is told by `attendance`, or by a pattern.
+        anchors -= {
+            *lexicon.words.get("code.seldom", ()),
+            *lexicon.words.get("code.attend_verbs", ()),
+        }
         return cls(
             classifier=classifier,
-            asked=frozenset(anchors - set(lexicon.words.get("code.seldom", ()))),
+            asked=frozenset(anchors),
             light_verbs=frozenset(lexicon.lists.get("light_verbs", ())),
             possible=frozenset(lexicon.words.get("code.outlook_possible", ())),
             recipients={
