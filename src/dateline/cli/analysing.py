@@ -4,32 +4,16 @@ from typing import Annotated
 
 import typer
 
-from dateline.analyse import ATTENDED, GIVING, SIDED, Search, attendance, dyads, transfers
-from dateline.cli.options import (
-    CsvOption,
-    FieldsOption,
-    JsonOption,
-    LimitOption,
-    NlOption,
-    RecordOption,
-    TableOption,
-    TsvOption,
-    form_of,
-)
+from dateline.analyse import ATTENDED, SIDED, attendance, dyads, transfers
+from dateline.cli.grouped import grouped
+from dateline.cli.options import RecordOption
 from dateline.cli.scoping import (
-    ActorFilter,
-    AfterFilter,
-    BeforeFilter,
     BetweenOption,
-    CountryFilter,
-    EventsOption,
-    ModeFilter,
+    Filters,
+    GivingFilters,
     PerOption,
-    PlotOption,
-    RecipientFilter,
     Shape,
-    StandingFilter,
-    TypeFilter,
+    SidedFilters,
     answer,
     scoped,
 )
@@ -37,9 +21,9 @@ from dateline.cli.scoping import (
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
-    app.command("dyads")(list_dyads)
-    app.command("attendance")(list_attendance)
-    app.command("transfers")(list_transfers)
+    app.command("dyads")(grouped(list_dyads))
+    app.command("attendance")(grouped(list_attendance))
+    app.command("transfers")(grouped(list_transfers))
 
 
 def list_dyads(
@@ -52,39 +36,19 @@ def list_dyads(
     foreign: Annotated[
         bool, typer.Option("--foreign", help="Leave out what a party does to its own.")
     ] = False,
-    type_: TypeFilter = "",
-    mode: ModeFilter = "",
-    actor: ActorFilter = "",
-    recipient: RecipientFilter = "",
-    country: CountryFilter = "",
-    standing: StandingFilter = "",
-    after: AfterFilter = "",
-    before: BeforeFilter = "",
-    limit: LimitOption = None,
-    fields: FieldsOption = "",
-    events: EventsOption = False,
-    plot: PlotOption = None,
-    as_json: JsonOption = False,
-    nl: NlOption = False,
-    csv: CsvOption = False,
-    tsv: TsvOption = False,
-    as_table: TableOption = False,
+    *,
+    filters: SidedFilters,
+    shape: Shape,
 ) -> None:
     """Who does what to whom: cooperation, conflict, net intensity, events, independent reports.
 
     Example: `dateline dyads --per month --actor PRK`
     """
-    form = form_of(json=as_json, nl=nl, csv=csv, tsv=tsv, table=as_table)
-    shape = Shape(
-        form=form, limit=limit, fields=fields, events=events, plot=plot, per=per
-    )  # fmt: skip
-    search = Search(
-        type=type_, mode=mode, actor=actor, recipient=recipient, country=country,
-        standing=standing, after=after, before=before,
-    )  # fmt: skip
-    with scoped(record, search, SIDED, per=per, between=between) as (view, scope, lost):
+    asked = scoped(record, filters.search(), SIDED, per=per, between=between)
+    with asked as (view, scope, lost):
         question = dyads(scope, mutual=mutual, foreign=foreign)
-        answer("dyads", view.ask(question), question.columns, shape, {"unplaced": lost})
+        rows = view.ask(question)
+        answer("dyads", rows, question.columns, shape, per=per, meta={"unplaced": lost})
 
 
 def list_attendance(
@@ -94,74 +58,36 @@ def list_attendance(
     attendee: Annotated[
         str, typer.Option(help="Only pairs with somebody: part of a name, or a country code.")
     ] = "",
-    type_: TypeFilter = "",
-    mode: ModeFilter = "",
-    actor: ActorFilter = "",
-    country: CountryFilter = "",
-    standing: StandingFilter = "",
-    after: AfterFilter = "",
-    before: BeforeFilter = "",
-    limit: LimitOption = None,
-    fields: FieldsOption = "",
-    events: EventsOption = False,
-    plot: PlotOption = None,
-    as_json: JsonOption = False,
-    nl: NlOption = False,
-    csv: CsvOption = False,
-    tsv: TsvOption = False,
-    as_table: TableOption = False,
+    *,
+    filters: Filters,
+    shape: Shape,
 ) -> None:
     """Who stood with whom: pairs of those present at the same events, guests and hosts.
 
     Example: `dateline attendance --type MOBILIZE --mode display --attendee "Li Qiang"`
     """
-    form = form_of(json=as_json, nl=nl, csv=csv, tsv=tsv, table=as_table)
-    shape = Shape(
-        form=form, limit=limit, fields=fields, events=events, plot=plot, per=per
-    )  # fmt: skip
-    search = Search(
-        type=type_, mode=mode, actor=actor, attendee=attendee, country=country,
-        standing=standing, after=after, before=before,
-    )  # fmt: skip
-    with scoped(record, search, ATTENDED, per=per, between=between) as (view, scope, lost):
+    search = filters.search(attendee=attendee)
+    asked = scoped(record, search, ATTENDED, per=per, between=between)
+    with asked as (view, scope, lost):
         question = attendance(scope)
-        answer("attendance", view.ask(question), question.columns, shape, {"unplaced": lost})
+        rows = view.ask(question)
+        answer("attendance", rows, question.columns, shape, per=per, meta={"unplaced": lost})
 
 
 def list_transfers(
     record: RecordOption = None,
     per: PerOption = "",
     between: BetweenOption = "country",
-    actor: Annotated[str, typer.Option(help="Who gives: part of a name, or a country code.")] = "",
-    recipient: Annotated[str, typer.Option(help="Who is given to.")] = "",
-    type_: TypeFilter = GIVING,
-    mode: ModeFilter = "",
-    country: CountryFilter = "",
-    standing: StandingFilter = "",
-    after: AfterFilter = "",
-    before: BeforeFilter = "",
-    limit: LimitOption = None,
-    fields: FieldsOption = "",
-    events: EventsOption = False,
-    plot: PlotOption = None,
-    as_json: JsonOption = False,
-    nl: NlOption = False,
-    csv: CsvOption = False,
-    tsv: TsvOption = False,
-    as_table: TableOption = False,
+    *,
+    filters: GivingFilters,
+    shape: Shape,
 ) -> None:
     """Who gives what to whom: items and quantities of aid, as intervals over the reports.
 
     Example: `dateline transfers --recipient RUS --per quarter`
     """
-    form = form_of(json=as_json, nl=nl, csv=csv, tsv=tsv, table=as_table)
-    shape = Shape(
-        form=form, limit=limit, fields=fields, events=events, plot=plot, per=per
-    )  # fmt: skip
-    search = Search(
-        type=type_, mode=mode, actor=actor, recipient=recipient, country=country,
-        standing=standing, after=after, before=before,
-    )  # fmt: skip
-    with scoped(record, search, SIDED, per=per, between=between) as (view, scope, lost):
+    asked = scoped(record, filters.search(), SIDED, per=per, between=between)
+    with asked as (view, scope, lost):
         question = transfers(scope)
-        answer("transfers", view.ask(question), question.columns, shape, {"unplaced": lost})
+        rows = view.ask(question)
+        answer("transfers", rows, question.columns, shape, per=per, meta={"unplaced": lost})

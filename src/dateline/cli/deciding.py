@@ -6,18 +6,9 @@ from typing import Annotated
 
 import typer
 
+from dateline.cli.grouped import grouped
 from dateline.cli.moved import event_row, holding
-from dateline.cli.options import (
-    CsvOption,
-    JsonOption,
-    NlOption,
-    RecordOption,
-    TableOption,
-    TsvOption,
-    form_of,
-    lexicon_of,
-    open_record,
-)
+from dateline.cli.options import Output, RecordOption, lexicon_of, open_record
 from dateline.cli.output import emit, note, shown
 from dateline.errors import UsageError
 from dateline.model import Query
@@ -45,7 +36,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(merge)
     app.command()(split)
     app.command()(undo)
-    app.command()(log)
+    app.command()(grouped(log))
 
 
 def merge(
@@ -161,14 +152,10 @@ def log(
         str, typer.Argument(metavar="[ID]", help="Only what was decided of a claim or event.")
     ] = "",
     record: RecordOption = None,
-    as_json: JsonOption = False,
-    nl: NlOption = False,
-    csv: CsvOption = False,
-    tsv: TsvOption = False,
-    as_table: TableOption = False,
+    *,
+    output: Output,
 ) -> None:
     """List what was decided and undone, by whom, when and why."""
-    form = form_of(json=as_json, nl=nl, csv=csv, tsv=tsv, table=as_table)
     held = open_record(record)
     found = history(held)
     with view_of(held) as view:
@@ -182,7 +169,7 @@ def log(
          "state": "undone" if one.undone else states.get(one.seq, "" if one.undoes else "holds")}
         for one in found
     ]  # fmt: skip
-    emit(rows, columns=COLUMNS, form=form)
+    emit(rows, columns=COLUMNS, form=output.form)
 
 
 def tell_waiting(record: Record, view: View) -> None:

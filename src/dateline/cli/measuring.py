@@ -8,45 +8,21 @@ import typer
 from dateline.analyse import (
     PERIODS,
     QUADS,
-    Search,
     coverage,
     measure,
     series,
 )
-from dateline.cli.options import (
-    CsvOption,
-    FieldsOption,
-    JsonOption,
-    LimitOption,
-    NlOption,
-    RecordOption,
-    TableOption,
-    TsvOption,
-    form_of,
-)
+from dateline.cli.grouped import grouped
+from dateline.cli.options import RecordOption
 from dateline.cli.output import note
-from dateline.cli.scoping import (
-    ActorFilter,
-    AfterFilter,
-    BeforeFilter,
-    CountryFilter,
-    EventsOption,
-    ModeFilter,
-    PlotOption,
-    RecipientFilter,
-    Shape,
-    StandingFilter,
-    TypeFilter,
-    answer,
-    scoped,
-)
+from dateline.cli.scoping import Shape, SidedFilters, answer, scoped
 
 EVERY = "true"
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""
-    app.command("trend")(show_trend)
+    app.command("trend")(grouped(show_trend))
 
 
 def show_trend(
@@ -58,48 +34,24 @@ def show_trend(
     quad: Annotated[
         str, typer.Option(metavar="QUAD", help=f"Only events of a class: {', '.join(QUADS)}.")
     ] = "",
-    type_: TypeFilter = "",
-    mode: ModeFilter = "",
-    actor: ActorFilter = "",
-    recipient: RecipientFilter = "",
-    country: CountryFilter = "",
-    standing: StandingFilter = "",
-    after: AfterFilter = "",
-    before: BeforeFilter = "",
-    limit: LimitOption = None,
-    fields: FieldsOption = "",
-    events: EventsOption = False,
-    plot: PlotOption = None,
-    as_json: JsonOption = False,
-    nl: NlOption = False,
-    csv: CsvOption = False,
-    tsv: TsvOption = False,
-    as_table: TableOption = False,
+    *,
+    filters: SidedFilters,
+    shape: Shape,
 ) -> None:
     """Is it becoming more? Events for 100 reports read, with intervals, trend, change points.
 
     Example: `dateline trend --quad "material conflict" --per month --plot trend.svg`
     """
-    form = form_of(json=as_json, nl=nl, csv=csv, tsv=tsv, table=as_table)
-    shape = Shape(
-        form=form, limit=limit, fields=fields, events=events, plot=plot, per=per or "month"
-    )  # fmt: skip
-    search = Search(
-        type=type_, mode=mode, actor=actor, recipient=recipient, country=country,
-        standing=standing, after=after, before=before,
-    )  # fmt: skip
-    with scoped(record, search, EVERY, per=per or "month", between="country") as (
-        view,
-        scope,
-        lost,
-    ):
+    per = per or "month"
+    asked = scoped(record, filters.search(), EVERY, per=per, between="country")
+    with asked as (view, scope, lost):
         told = measure("trend")(view.ask(series(scope, quad)), view.ask(coverage(scope)))
         columns = list(told.rows[0]) if told.rows else []
         said = {"unplaced": lost, "trend": told.summary, "changes": told.changes}
-        answer("trend", told.rows, columns, shape, said)
-        if form != "json":
-            warn(lost, told.summary["events"] + told.summary["outside"], scope.per)
-            say(told.summary, told.changes, scope.per)
+        answer("trend", told.rows, columns, shape, per=per, meta=said)
+        if shape.form != "json":
+            warn(lost, told.summary["events"] + told.summary["outside"], per)
+            say(told.summary, told.changes, per)
 
 
 def warn(lost: int, placed: int, per: str) -> None:

@@ -1,11 +1,14 @@
 """Options that several commands share, and the record and lexicon they mean."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from dateline.cli.output import TERMINAL_ROWS, Cell, Row, chosen_form, emit, note
 from dateline.errors import UsageError
 from dateline.lexicon import layers_of, load
 from dateline.model import Lexicon
@@ -26,34 +29,76 @@ LexiconOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document.")]
-NlOption = Annotated[bool, typer.Option("--nl", help="JSON Lines, one object a line.")]
-CsvOption = Annotated[bool, typer.Option("--csv", help="CSV.")]
-TsvOption = Annotated[bool, typer.Option("--tsv", help="Tab-separated.")]
-TableOption = Annotated[bool, typer.Option("--table", "-t", help="A table, also in a pipe.")]
-LimitOption = Annotated[
-    int | None,
-    typer.Option(
-        "--limit", "-n", min=0, help="At most so many rows; 0 for all. On a terminal 100."
-    ),
-]
-FieldsOption = Annotated[str, typer.Option("--fields", metavar="A,B", help="Only these fields.")]
 
 
-def form_of(*, json: bool, nl: bool, csv: bool, tsv: bool, table: bool) -> str | None:
-    """The one output form asked for; None for the usual one."""
-    asked = [
-        name
-        for name, on in (("json", json), ("nl", nl), ("csv", csv), ("tsv", tsv), ("table", table))
-        if on
-    ]
-    if len(asked) > 1:
-        raise UsageError(
-            f"--{asked[0]} and --{asked[1]} cannot both be",
-            why="a result has one form",
-            fix="give one of --json, --nl, --csv, --tsv, --table",
-            code="cli/two-forms",
-        )
-    return asked[0] if asked else None
+@dataclass(frozen=True, kw_only=True)
+class Output:
+    """The options for the form of a result."""
+
+    as_json: JsonOption = False
+    nl: Annotated[bool, typer.Option("--nl", help="JSON Lines, one object a line.")] = False
+    csv: Annotated[bool, typer.Option("--csv", help="CSV.")] = False
+    tsv: Annotated[bool, typer.Option("--tsv", help="Tab-separated.")] = False
+    as_table: Annotated[bool, typer.Option("--table", "-t", help="A table, also in a pipe.")] = (
+        False
+    )
+
+    @property
+    def form(self) -> str | None:
+        """The one form asked for; None for the usual one.
+
+        Raises:
+            UsageError: if two are asked for.
+        """
+        forms = {"json": self.as_json, "nl": self.nl, "csv": self.csv, "tsv": self.tsv,
+                 "table": self.as_table}  # fmt: skip
+        asked = [name for name, on in forms.items() if on]
+        if len(asked) > 1:
+            raise UsageError(
+                f"--{asked[0]} and --{asked[1]} cannot both be",
+                why="a result has one form",
+                fix="give one of --json, --nl, --csv, --tsv, --table",
+                code="cli/two-forms",
+            )
+        return asked[0] if asked else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """The options for how much of a list is shown."""
+
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit", "-n", min=0, help="At most so many rows; 0 for all. On a terminal 100."
+        ),
+    ] = None
+    fields: Annotated[str, typer.Option("--fields", metavar="A,B", help="Only these fields.")] = ""
+
+    def most(self, form: str) -> int:
+        """How many rows are shown at the most; 0 for all."""
+        if self.limit is not None:
+            return self.limit
+        return TERMINAL_ROWS if form == "table" and sys.stdout.isatty() else 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing(Output, Page):
+    """The options of lists: how much, and in which form."""
+
+
+def list_rows(
+    ask: Callable[[int | None], Sequence[Row]],
+    columns: Mapping[str, Cell] | None,
+    listing: Listing,
+) -> None:
+    """Print the first rows of a list; `ask` gives at most so many, or all for None."""
+    form = chosen_form(listing.form)
+    most = listing.most(form)
+    rows = ask(most + 1 if most else None)
+    emit(rows[: most or None], columns=columns, form=form, fields=listing.fields)
+    if most and len(rows) > most:
+        note(f"only the first {most} are shown; --limit 0 shows all")
 
 
 def open_record(path: Path | None) -> Record:

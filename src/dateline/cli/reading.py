@@ -8,21 +8,18 @@ from typing import Annotated, Any
 import typer
 
 from dateline.analyse import BY, Search, checked_filters, counts
+from dateline.cli.grouped import grouped
 from dateline.cli.moved import event_row
 from dateline.cli.options import (
-    CsvOption,
-    FieldsOption,
     JsonOption,
-    LimitOption,
-    NlOption,
+    Listing,
+    Output,
     RecordOption,
-    TableOption,
-    TsvOption,
-    form_of,
     lexicon_of,
+    list_rows,
     open_record,
 )
-from dateline.cli.output import COLUMNS, STDOUT, TERMINAL_ROWS, chosen_form, emit, note, opened
+from dateline.cli.output import COLUMNS, STDOUT, emit, note, opened
 from dateline.cli.showing import explained
 from dateline.errors import UsageError
 from dateline.export import FORMATS, datapackage, write_csv, write_jsonl, write_parquet
@@ -48,8 +45,8 @@ def add_to(app: typer.Typer) -> None:
     for table, words in LISTED.items():
         app.command(table, help=words)(lister(table))
     app.command()(show)
-    app.command()(query)
-    app.command()(stats)
+    app.command()(grouped(query))
+    app.command()(grouped(stats))
     app.command()(export)
 
 
@@ -80,33 +77,24 @@ def lister(table: str) -> Callable[..., None]:
         document: Annotated[str, typer.Option(help="Id of a report.")] = "",
         after: Annotated[str, typer.Option(metavar="DATE", help="On or after that day.")] = "",
         before: Annotated[str, typer.Option(metavar="DATE", help="On or before that day.")] = "",
-        limit: LimitOption = None,
-        fields: FieldsOption = "",
-        as_json: JsonOption = False,
-        nl: NlOption = False,
-        csv: CsvOption = False,
-        tsv: TsvOption = False,
-        as_table: TableOption = False,
+        *,
+        listing: Listing,
     ) -> None:
-        form = chosen_form(form_of(json=as_json, nl=nl, csv=csv, tsv=tsv, table=as_table))
         search = Search(
             words=words, type=type_, mode=mode, actor=actor, recipient=recipient, attendee=attendee,
             country=country, source=source, standing=standing, document=document, after=after,
             before=before,
         )  # fmt: skip
-        if limit is None:
-            limit = TERMINAL_ROWS if form == "table" and sys.stdout.isatty() else 0
         held = open_record(record)
         lexicon = lexicon_of(held)
         checked_filters(search, lexicon)
         with open_view(held, lexicon) as view:
-            rows = view.ask(search.query(table, ORDER[table], limit + 1 if limit else None))
-        more = bool(limit) and len(rows) > limit
-        emit(rows[: limit or None], columns=COLUMNS[table], form=form, fields=fields)
-        if more:
-            note(f"only the first {limit} are shown; --limit 0 shows all")
+            list_rows(
+                lambda most: view.ask(search.query(table, ORDER[table], most)),
+                COLUMNS[table], listing,
+            )  # fmt: skip
 
-    return command
+    return grouped(command)
 
 
 def show(
@@ -154,19 +142,15 @@ def query(
         ),
     ],
     record: RecordOption = None,
-    as_json: JsonOption = False,
-    nl: NlOption = False,
-    csv: CsvOption = False,
-    tsv: TsvOption = False,
-    as_table: TableOption = False,
+    *,
+    output: Output,
 ) -> None:
     """Ask a record in SQL. It is only read.
 
     Example: `dateline query "SELECT type, count(*) FROM claims GROUP BY type"`
     """
-    form = form_of(json=as_json, nl=nl, csv=csv, tsv=tsv, table=as_table)
     with view_of(record) as view:
-        emit(view.ask(Query(sql=sql)), form=form)
+        emit(view.ask(Query(sql=sql)), form=output.form)
 
 
 def stats(
@@ -174,17 +158,13 @@ def stats(
         str, typer.Option(metavar="A,B", help=f"Count by these fields: {', '.join(BY)}.")
     ] = "type",
     record: RecordOption = None,
-    as_json: JsonOption = False,
-    nl: NlOption = False,
-    csv: CsvOption = False,
-    tsv: TsvOption = False,
-    as_table: TableOption = False,
+    *,
+    output: Output,
 ) -> None:
     """Count events, claims and reports."""
-    form = form_of(json=as_json, nl=nl, csv=csv, tsv=tsv, table=as_table)
     question = counts([name.strip() for name in by.split(",") if name.strip()])
     with view_of(record) as view:
-        emit(view.ask(question), form=form)
+        emit(view.ask(question), form=output.form)
 
 
 def export(

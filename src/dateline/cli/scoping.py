@@ -1,9 +1,8 @@
 """Options of the analyses: which events count, in which periods, and how the answer is shown."""
 
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,6 +10,7 @@ import typer
 
 from dateline.analyse import (
     ANY,
+    GIVING,
     PARTIES,
     PERIODS,
     Scope,
@@ -19,7 +19,7 @@ from dateline.analyse import (
     scale_of,
     unplaced,
 )
-from dateline.cli.options import lexicon_of, open_record
+from dateline.cli.options import Output, Page, lexicon_of, open_record
 from dateline.cli.output import Cell, chosen_form, emit, note, opened, picked, shown
 from dateline.cli.output import as_json as json_of
 from dateline.errors import UsageError
@@ -36,47 +36,74 @@ BetweenOption = Annotated[
         metavar="|".join(PARTIES), help="What is one party; who has no country stands by name."
     ),
 ]
-TypeFilter = Annotated[str, typer.Option("--type", help="Event type, such as AID.")]
-ModeFilter = Annotated[str, typer.Option(help="Mode, such as arrest.")]
-ActorFilter = Annotated[str, typer.Option(help="Who acts: part of a name, or a country code.")]
-RecipientFilter = Annotated[str, typer.Option(help="Who is acted upon.")]
-CountryFilter = Annotated[str, typer.Option(help="Where: ISO 3166 alpha-3.")]
-StandingFilter = Annotated[
-    str,
-    typer.Option(
-        help=f"Only events of that standing; without it all but denied and planned, with {ANY} all."
-    ),
-]
-AfterFilter = Annotated[str, typer.Option(metavar="DATE", help="On or after that day.")]
-BeforeFilter = Annotated[str, typer.Option(metavar="DATE", help="On or before that day.")]
-EventsOption = Annotated[
-    bool,
-    typer.Option(
-        "--events", help="Ids of the events counted, in tables too; JSON always has them."
-    ),
-]
-PlotOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--plot", metavar=f"FILE.{'|'.join(PICTURES)}",
-        help="Draw a chart; then rows are printed only in a form that is asked for.",
-    ),
-]  # fmt: skip
-TERMINAL_ROWS = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """The options for which events count."""
+
+    type_: Annotated[str, typer.Option("--type", help="Event type, such as AID.")] = ""
+    mode: Annotated[str, typer.Option(help="Mode, such as arrest.")] = ""
+    actor: Annotated[str, typer.Option(help="Who acts: part of a name, or a country code.")] = ""
+    country: Annotated[str, typer.Option(help="Where: ISO 3166 alpha-3.")] = ""
+    standing: Annotated[
+        str,
+        typer.Option(
+            help="Only events of that standing; without it all but denied and planned, "
+            f"with {ANY} all."
+        ),
+    ] = ""
+    after: Annotated[str, typer.Option(metavar="DATE", help="On or after that day.")] = ""
+    before: Annotated[str, typer.Option(metavar="DATE", help="On or before that day.")] = ""
+
+    def search(self, **more: str) -> Search:
+        """What they ask for, with filters that one command has more."""
+        own = {one.name.rstrip("_"): getattr(self, one.name) for one in fields(self)}
+        return Search(**own, **more)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SidedFilters(Filters):
+    """Those of analyses with two sides."""
+
+    recipient: Annotated[str, typer.Option(help="Who is acted upon.")] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivingFilters(SidedFilters):
+    """Those of who gives to whom."""
+
+    type_: Annotated[str, typer.Option("--type", help="Event type, such as AID.")] = GIVING
+    actor: Annotated[str, typer.Option(help="Who gives: part of a name, or a country code.")] = ""
+    recipient: Annotated[str, typer.Option(help="Who is given to.")] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pictured(Page):
+    """The options for how much of an answer is shown, and whether drawn."""
+
+    events: Annotated[
+        bool,
+        typer.Option(
+            "--events", help="Ids of the events counted, in tables too; JSON always has them."
+        ),
+    ] = False
+    plot: Annotated[
+        Path | None,
+        typer.Option(
+            "--plot", metavar=f"FILE.{'|'.join(PICTURES)}",
+            help="Draw a chart; then rows are printed only in a form that is asked for.",
+        ),
+    ] = None  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shape(Output, Pictured):
+    """The options for how the answer of an analysis is shown."""
+
+
 NOTHING = "no event answers the question"
 Rows = Sequence[Mapping[str, Any]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
-    """How an answer is shown: `form` is None unless one was asked for; with `per`, by periods."""
-
-    form: str | None
-    limit: int | None
-    fields: str
-    events: bool
-    plot: Path | None
-    per: str
 
 
 @contextmanager
@@ -99,21 +126,27 @@ def scoped(
 
 
 def answer(
-    name: str, rows: Rows, columns: Sequence[str], shape: Shape,
-    meta: Mapping[str, object] | None = None,
+    name: str, rows: Rows, columns: Sequence[str], shape: Shape, *, per: str,
+    meta: Mapping[str, object],
 ) -> None:  # fmt: skip
     """Print the rows of an analysis, and draw its chart if one is wanted."""
     if shape.plot:
         plot(name, rows, shape.plot)
         if not shape.form:
             return
+    show(name, rows, columns, shape, per=per, meta=meta)
+
+
+def show(
+    name: str, rows: Rows, columns: Sequence[str], shape: Shape, *, per: str,
+    meta: Mapping[str, object],
+) -> None:  # fmt: skip
+    """Print the rows of an analysis; without `per` the period is no column."""
     form = chosen_form(shape.form)
-    limit = shape.limit
-    if limit is None:
-        limit = TERMINAL_ROWS if form == "table" and sys.stdout.isatty() else 0
+    limit = shape.most(form)
     if not rows and name != "trend":  # which says itself what it lacks
         note(NOTHING)
-    if not shape.per:
+    if not per:
         columns = [key for key in columns if key != "period"]
     kept = picked([{key: row[key] for key in columns} for row in rows[: limit or None]],
                   shape.fields)  # fmt: skip
