@@ -13,7 +13,7 @@ from dateline.cli.grouped import grouped
 @dataclass(frozen=True, kw_only=True)
 class Size:
     width: Annotated[int, typer.Option(help="How wide.")] = 1
-    height: int
+    height: Annotated[int, typer.Option(help="How high.")]
 
 
 @pytest.fixture
