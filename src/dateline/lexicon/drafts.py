@@ -13,6 +13,7 @@ from functools import lru_cache
 import msgspec
 
 from dateline.lexicon.importing import Entry, Kept
+from dateline.lexicon.memory import Memory
 from dateline.lexicon.table import Row, Table
 from dateline.model import Actor, Kind, Lexicon, Office, content_id
 from dateline.model.names import name_key
@@ -176,18 +177,16 @@ class ImportedActors:
 
     table: Table
     digest: str
-    held: dict[str, tuple[Actor, ...]] = field(default_factory=dict, repr=False, compare=False)
+    memory: Memory[tuple[Actor, ...]] = field(default_factory=Memory, repr=False, compare=False)
 
     def find(self, name: str, /) -> tuple[Actor, ...]:
         """All actors that bear a name, best known first."""
-        found = self.held.get(name)
-        if found is None:
-            rows = (row.split(b"\t", 1)[1] for row in self.table.find(name))
-            found = tuple(msgspec.json.decode(row, type=Held).actor for row in rows)
-            if len(self.held) >= 1 << 14:
-                self.held.clear()
-            self.held[name] = found
-        return found
+        return self.memory.of(
+            name,
+            lambda: tuple(
+                msgspec.json.decode(entry, type=Held).actor for entry in self.table.entries(name)
+            ),
+        )
 
     def longest(self, words: Sequence[str], /) -> int:
         """How many of the first words (folded) form the longest known name; 0 for none."""

@@ -13,6 +13,7 @@ import numpy as np
 
 from dateline.errors import ModelError
 from dateline.lexicon.keys import key
+from dateline.lexicon.memory import Memory
 from dateline.lexicon.texts import Texts, longest, place_of
 from dateline.model import PlaceEntry
 
@@ -21,7 +22,6 @@ STAMP = "made-from.txt"
 LONGEST = 8
 SCALE = 1e5
 CODE = 3
-MOST_HELD = 20_000
 type Numbers = np.ndarray[tuple[int], np.dtype[np.generic]]
 ARRAYS = (
     "admin1", "area-starts", "areas", "country", "grain", "id", "key-starts", "keys", "latitude",
@@ -35,7 +35,9 @@ class PlaceIndex:
 
     folder: Path
     arrays: dict[str, memoryview] = field(repr=False, compare=False)
-    held: dict[str, tuple[PlaceEntry, ...]] = field(default_factory=dict, repr=False, compare=False)
+    memory: Memory[tuple[PlaceEntry, ...]] = field(
+        default_factory=Memory, repr=False, compare=False
+    )
 
     @classmethod
     def open(cls, folder: Path) -> "PlaceIndex":
@@ -69,13 +71,9 @@ class PlaceIndex:
     def find(self, name: str, /) -> Sequence[PlaceEntry]:
         """All places that bear a name, most populous first; empty when none does."""
         wanted = key(name)
-        found = self.held.get(wanted)
-        if found is None:
-            found = tuple(self.entry(number) for number in self.numbers(wanted.encode()))
-            if len(self.held) >= MOST_HELD:
-                self.held.clear()
-            self.held[wanted] = found
-        return found
+        return self.memory.of(
+            wanted, lambda: tuple(self.entry(number) for number in self.numbers(wanted.encode()))
+        )
 
     def numbers(self, wanted: bytes) -> Sequence[int]:
         """The places that bear a name, by number."""

@@ -12,6 +12,7 @@ import msgspec
 from dateline.lexicon.drafts import pairs
 from dateline.lexicon.importing import Entry, Kept
 from dateline.lexicon.keys import is_latin, key
+from dateline.lexicon.memory import Memory
 from dateline.lexicon.table import Row, Table
 from dateline.model import Gazetteer, Lexicon, PlaceEntry
 
@@ -19,7 +20,6 @@ COLUMNS = 19
 LONGEST = 60
 CODE_LENGTH = 4
 AREA_CODES = {"ADM1": 1, "ADM2": 2}
-MOST_HELD = 20_000
 WORDS = 8
 
 
@@ -118,19 +118,20 @@ class ImportedPlaces:
 
     table: Table
     digest: str
-    held: dict[str, tuple[PlaceEntry, ...]] = field(default_factory=dict, repr=False, compare=False)
+    memory: Memory[tuple[PlaceEntry, ...]] = field(
+        default_factory=Memory, repr=False, compare=False
+    )
 
     def find(self, name: str, /) -> tuple[PlaceEntry, ...]:
         """All places that bear a name, most populous first."""
         wanted_key = key(name)
-        found = self.held.get(wanted_key)
-        if found is None:
-            rows = (row.split(b"\t", 1)[1] for row in self.table.find(wanted_key))
-            found = tuple(msgspec.json.decode(row, type=PlaceEntry) for row in rows)
-            if len(self.held) >= MOST_HELD:
-                self.held.clear()
-            self.held[wanted_key] = found
-        return found
+        return self.memory.of(
+            wanted_key,
+            lambda: tuple(
+                msgspec.json.decode(entry, type=PlaceEntry)
+                for entry in self.table.entries(wanted_key)
+            ),
+        )
 
     def longest(self, words: Sequence[str], /) -> int:
         """How many of the first words form the longest known name; 0 for none."""

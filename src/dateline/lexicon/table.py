@@ -84,6 +84,10 @@ class Table:
         rows = self.rows
         return [rows[number] for number in numbers]
 
+    def entries(self, key: str) -> Iterator[bytes]:
+        """What those rows hold after their id, from which a tab parts it."""
+        return (row.split(b"\t", 1)[1] for row in self.find(key))
+
     def longest(self, words: Sequence[bytes]) -> int:
         """How many of the first words form the longest known name; 0 for none."""
         return longest(self.keys, words)
