@@ -11,7 +11,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from dateline.code.second import may_tell
+from dateline.code.second import anchors_of, may_tell
 from dateline.evaluate.stages import lexicon, pipeline
 from dateline.model import Document
 
@@ -40,12 +40,9 @@ def counted() -> tuple[Counter[str], Counter[str]]:
 def main() -> None:
     """Print the list."""
     stand, tell = counted()
-    patterns = lexicon().patterns
-    anchors = {word.lower().split()[0] for one in patterns for word in one.verb}
-    anchors |= {word.lower().split()[-1] for one in patterns for word in one.noun}
     line = " "
     print('"code.seldom" = [')
-    for word in sorted(anchors):
+    for word in sorted(anchors_of(lexicon())):
         if stand[word] < LEAST or tell[word] >= SELDOM * stand[word]:
             continue
         if len(line) + len(word) + 4 > WIDTH:

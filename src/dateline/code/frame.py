@@ -242,7 +242,6 @@ def noun_frame(parse: Parse, noun: int, light_verbs: frozenset[str] = frozenset(
     frame.add("object", *frame.get("prep.of"))
     frame.add("subject", *frame.get("prep.by"))
     add_light_verb(parse, frame, light_verbs)
-    add_governing(parse, frame)
     return frame
 
 

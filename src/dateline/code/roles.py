@@ -1,9 +1,9 @@
 """Who did it, to whom, who was there: the slots of a fired pattern read as participants."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.code.frame import Frame, with_conjuncts
+from dateline.code.frame import Frame, add_governing, with_conjuncts
 from dateline.code.match import Fired
 from dateline.model import Kind, Mention, Participant, Reading
 
@@ -24,8 +24,8 @@ IN_CLAUSE = {
     "AGREE": ("clause.object",), "REJECT": ("clause.object",), "THREATEN": ("clause.object",),
     "CONCEDE": ("clause.object",),
 }  # fmt: skip
-
-
+# What nouns of these types tell comes "from" whoever acts; and who stands after these prepositions
+# suffers the deed that somebody condemns.
 FROM_ACTOR = ("ACCUSE", "AGREE", "AID", "REJECT", "REQUEST", "SUPPORT", "THREATEN")
 SUFFERED = ("object.prep.on", "object.prep.to", "object.prep.for", "object.prep.from")
 TAKES_PART = 0.97
@@ -47,33 +47,34 @@ def assign(reading: Reading, fired: Fired) -> Roles:
     """
     pattern, frame = fired.pattern, fired.frame
     nominal = bool(pattern.noun) and not frame.get("particle") and is_nominal(reading, frame)
-    actor = first_filled(
-        reading, frame, pattern.actor or usual_actor(pattern.type, nominal=nominal)
-    )
-    usual = usual_recipient(pattern.type, nominal=nominal)
+    slots = pattern.actor or usual_actor(pattern.type, nominal=nominal)
+    actor = first_filled(reading, frame, slots)
     if nominal and not actor and pattern.type == "CONSULT":
+        add_governing(reading.parse, frame)
         actor = first_filled(reading, frame, ("governor",))
-    opinion = fired.opinion
-    if opinion is not None and not actor:
-        actor = likely(reading, opinion.actor)
+    if fired.opinion is not None:
+        actor = actor or likely(reading, fired.opinion.actor)
     taken = {(mention.first, mention.last) for mention in actor}
-    names = {mention.who.name for mention in actor}
-    recipient = [
-        mention
-        for mention in first_filled(reading, frame, pattern.recipient or usual, taken)
-        if mention.who.name not in names
-    ]
-    if opinion is not None and not recipient:
-        recipient = [
-            mention
-            for mention in likely(reading, opinion.recipient)
-            if (mention.first, mention.last) not in taken and mention.who.name not in names
-        ]
+    slots = pattern.recipient or usual_recipient(pattern.type, nominal=nominal)
+    recipient = apart(first_filled(reading, frame, slots, taken), actor)
+    if fired.opinion is not None:
+        recipient = recipient or apart(likely(reading, fired.opinion.recipient), actor)
     if nominal and not pattern.recipient and not recipient and pattern_takes_modifier(pattern.type):
         recipient = spare_modifiers(reading, frame, taken)
     if pattern.type == "CONSULT" and pattern.mode != "visit":
         actor, recipient = [*actor, *recipient], []
     return Roles(actor=participants(actor), recipient=participants(recipient))
+
+
+def apart(mentions: Iterable[Mention], actor: Sequence[Mention]) -> list[Mention]:
+    """Those that are not, under the same words or the same name, among the actors."""
+    taken = {(mention.first, mention.last) for mention in actor}
+    names = {mention.who.name for mention in actor}
+    return [
+        mention
+        for mention in mentions
+        if (mention.first, mention.last) not in taken and mention.who.name not in names
+    ]
 
 
 def usual_actor(type_: str, *, nominal: bool) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from dateline.code.frame import noun_frame, verb_frame
 from dateline.code.match import Fired
-from dateline.code.retell import ALONE
+from dateline.code.retell import ALONE, words_of
 from dateline.model import Classifier, Judged, Lexicon, Parse, Pattern, Reading, Token
 
 # Swept; see docs/decisions/0011-a-classifier-beside-the-patterns.md for the figures.
@@ -32,18 +32,13 @@ class SecondOpinion:
     @classmethod
     def build(cls, lexicon: Lexicon, classifier: Classifier) -> "SecondOpinion":
         """Take from a lexicon the words to ask about, light verbs and modals."""
-        anchors = {word.lower().split()[0] for one in lexicon.patterns for word in one.verb}
-        anchors |= {word.lower().split()[-1] for one in lexicon.patterns for word in one.noun}
         # Who attends is told by `attendance`, or by a pattern.
-        anchors -= {
-            *lexicon.words.get("code.seldom", ()),
-            *lexicon.words.get("code.attend_verbs", ()),
-        }
+        spared = (name for key in ("seldom", "attend_verbs") for name in words_of(lexicon, key))
         return cls(
             classifier=classifier,
-            asked=frozenset(anchors),
+            asked=anchors_of(lexicon).difference(spared),
             light_verbs=frozenset(lexicon.lists.get("light_verbs", ())),
-            possible=frozenset(lexicon.words.get("code.outlook_possible", ())),
+            possible=words_of(lexicon, "outlook_possible"),
             recipients={
                 kind: slots
                 for kind in lexicon.types
@@ -79,11 +74,10 @@ class SecondOpinion:
         """What one word tells; None for nothing."""
         if judged is None:
             return fired
-        if fired is not None:
-            fired = replace(fired, opinion=judged)
         if fired is None:
             sure = judged.is_event and judged.probability >= SURE
             return self.told(parse, parse.tokens[anchor], judged) if sure else None
+        fired = replace(fired, opinion=judged)
         if judged.type in (fired.pattern.type, fired.otherwise) and judged.is_event:
             return agreed(fired, judged)
         if judged.type == fired.pattern.type and judged.probability < DENIED:
@@ -113,6 +107,12 @@ class SecondOpinion:
             noun_frame(parse, token.i, self.light_verbs) if nominal else verb_frame(parse, token.i)
         )
         return Fired(pattern, frame, token.i, token.i + 1, 0, judged.probability, judged)
+
+
+def anchors_of(lexicon: Lexicon) -> frozenset[str]:
+    """The words that some pattern has as its anchor: of a verb the first, of a noun the last."""
+    verbs = {word.lower().split()[0] for one in lexicon.patterns for word in one.verb}
+    return frozenset(verbs | {w.lower().split()[-1] for one in lexicon.patterns for w in one.noun})
 
 
 def may_tell(token: Token) -> bool:

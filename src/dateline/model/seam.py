@@ -46,7 +46,7 @@ class Judged:
 
     `probability` is that the type is right, calibrated on sentences held out of the training;
     `is_event`: the type is likelier than no event at all. `actor` and `recipient` hold the words
-    of the sentence that likely take part, each with its probability; words left out are unlikely.
+    of the sentence that take part, more likely than not, each with its probability.
     """
 
     type: str
