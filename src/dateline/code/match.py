@@ -69,13 +69,14 @@ class Conditions:
             return False
         said = " ".join(token.lower for token in tokens)
         based = " ".join(token.lemma for token in tokens)
+        if any(f" {phrase} " in f" {text} " for phrase in self.phrases for text in (said, based)):
+            return True
+        first = f"{reading.parse.tokens[head].lemma} "
+        begun = [phrase for phrase in self.phrases if phrase.startswith(first)]
+        if not begun:
+            return False
         onward = " ".join(token.lemma for token in head_onward(reading.parse, head))
-        return any(
-            f" {phrase} " in f" {said} "
-            or f" {phrase} " in f" {based} "
-            or f"{onward} ".startswith(f"{phrase} ")
-            for phrase in self.phrases
-        )
+        return any(f"{onward} ".startswith(f"{phrase} ") for phrase in begun)
 
 
 def head_onward(parse: Parse, head: int) -> list[Token]:

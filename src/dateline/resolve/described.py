@@ -55,7 +55,7 @@ class DescriptionReader:
         """Index who has held which office."""
         return cls(
             names=names,
-            holders=holders_of([names.imported.known(actor) for actor in lexicon.actors]),
+            holders=holders_of(names.actors),
             former=frozenset(lexicon.words.get("actors.former", ())),
         )
 

@@ -101,6 +101,7 @@ class Names:
     """
 
     index: PhraseIndex
+    actors: tuple[Actor, ...]
     countries: Mapping[str, Country]
     states: Mapping[str, Identity]
     surnames: Mapping[str, tuple[Actor, ...]]
@@ -114,13 +115,14 @@ class Names:
         unsafe = set(lexicon.words.get("actors.unsafe", ()))
         pairs = [pair for country in lexicon.countries for pair in country_names(country)]
         imported = ImportedNames(lexicon.rosters)
-        actors = [imported.known(actor) for actor in lexicon.actors]
+        actors = tuple(imported.known(actor) for actor in lexicon.actors)
         pairs += [pair for actor in actors for pair in actor_names(actor)]
         pairs = [(name, sense) for name, sense in pairs if name and name not in unsafe]
         other = Name(Use.OTHER, NOBODY)
         pairs += [(name, other) for name in lexicon.words.get("actors.not_names", ())]
         return cls(
             index=PhraseIndex.build(pairs, cased=True),
+            actors=actors,
             countries={country.iso3: country for country in lexicon.countries},
             states={country.iso3: state(country) for country in lexicon.countries},
             surnames=surnames_of(actors),

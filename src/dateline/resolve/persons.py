@@ -84,10 +84,9 @@ class Persons:
         said = marks_of(name, self.particles)
         if len(said) < LEAST:
             return None
-        rare = min(said, key=lambda mark: len(self.by_mark.get(mark, ())) or 10**6)
         found = {
             actor.id: actor
-            for mark in {rare, *said}
+            for mark in said
             for marks, actor in self.by_mark.get(mark, ())
             if len(marks & said) >= LEAST and (marks <= said or said <= marks)
         }
