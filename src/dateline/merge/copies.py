@@ -137,17 +137,11 @@ def words_of(text: str) -> str:
     return " ".join(word.casefold() for word in WORDS.findall(text))
 
 
-def groups_of[T](members: Iterable[T], joined: Iterable[Iterable[T]]) -> int:
+def groups_of(members: Iterable[str], joined: Iterable[Iterable[str]]) -> int:
     """How many groups members fall into when those that stand together in `joined` are one."""
     parent = {member: member for member in members}
-
-    def top(member: T) -> T:
-        while parent[member] != member:
-            member = parent[member]
-        return member
-
     for together in joined:
-        first, *rest = [top(member) for member in together]
+        first, *rest = together
         for other in rest:
-            parent[top(other)] = top(first)
+            unite(parent, first, other)
     return sum(parent[member] == member for member in parent)

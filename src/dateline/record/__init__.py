@@ -1,5 +1,6 @@
 """The record on disk: Delta tables of what was coded, a journal of decisions, a view to read."""
 
+from dateline.record.carry import carried_over
 from dateline.record.journal import Entry, Journal
 from dateline.record.record import Batch, Record, find_record
 from dateline.record.schema import arrow_schema, from_row, to_row
@@ -16,6 +17,7 @@ __all__ = [
     "Record",
     "View",
     "arrow_schema",
+    "carried_over",
     "find_record",
     "from_row",
     "to_row",

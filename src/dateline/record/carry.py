@@ -6,11 +6,13 @@ claim, if there is one such claim and no more.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 import duckdb
 
 from dateline.model import Judgement
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
 CARRIED = """
 CREATE TABLE carried AS
 WITH told AS (SELECT unnest(claims) AS one FROM all_codings),
@@ -40,10 +42,14 @@ def find_carried(
     else:
         connection.execute("CREATE TABLE carried (id VARCHAR, now VARCHAR)")
     connection.execute("DROP TABLE gone")
-    return carry(judgements, dict(connection.execute("SELECT id, now FROM carried").fetchall()))
+    return carried_over(
+        judgements, dict(connection.execute("SELECT id, now FROM carried").fetchall())
+    )
 
 
-def carry(judgements: Sequence[Judgement], carried: Mapping[str, str]) -> list[Judgement]:
+def carried_over(
+    judgements: Sequence[Judgement], carried: Mapping[str, str] = NOTHING
+) -> list[Judgement]:
     """Judgements, oldest first, on the claims that hold now; the last on two claims holds."""
     held: dict[frozenset[str], Judgement] = {}
     for one in judgements:

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from dateline.errors import NotFoundError, UsageError
 from dateline.model import Actor, Claim, Document, Judgement, Merger, Problem, Query
-from dateline.record.carry import carry, find_carried
+from dateline.record.carry import carried_over, find_carried
 from dateline.record.schema import arrow_schema, from_row, to_row, to_table
 
 VIEW_VERSION = "4"
@@ -147,7 +147,7 @@ class View:
 
     def judged(self, judgements: Sequence[Judgement]) -> list[Judgement]:
         """Judgements on the claims that this view holds."""
-        return carry(judgements, self.carried())
+        return carried_over(judgements, self.carried())
 
     def lost(self, claims: Iterable[str]) -> set[str]:
         """Which of these claims are not in this view, nor carried over to one that is."""

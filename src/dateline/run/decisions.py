@@ -10,7 +10,7 @@ from typing import Any
 
 from dateline.errors import NotFoundError
 from dateline.model import Judgement
-from dateline.record import Entry, Record, View
+from dateline.record import Entry, Record, View, carried_over
 
 JUDGEMENT, UNDO = "judgement", "undo"
 
@@ -63,15 +63,14 @@ def decision_of(entry: Entry) -> Decision:
 
 def judgements_of(record: Record) -> list[Judgement]:
     """What holds of pairs of claims: the last decision on each pair that was not undone."""
-    held: dict[frozenset[str], Judgement] = {}
-    for one in decisions(record):
-        if one.undone is None:
-            for left, right in one.pairs:
-                held.pop(frozenset((left, right)), None)
-                held[frozenset((left, right))] = Judgement(
-                    left=left, right=right, verdict=one.verdict, user=one.user, why=one.why
-                )
-    return list(held.values())
+    return carried_over(
+        [
+            Judgement(left=left, right=right, verdict=one.verdict, user=one.user, why=one.why)
+            for one in decisions(record)
+            if one.undone is None
+            for left, right in one.pairs
+        ]
+    )
 
 
 def waiting(view: View, found: Sequence[Decision]) -> dict[int, str]:
