@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.lexicon import load
-from dateline.merge import copies, stories
+from dateline.merge import copies
 from dateline.merge.credits import Wires
+from dateline.merge.stories import stories
 from dateline.merge.support import support_of
 from dateline.model import (
     Attribution,

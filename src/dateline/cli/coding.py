@@ -2,18 +2,18 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dateline.cli import GO_ON, INTERRUPTED
+from dateline.cli.clock import now
 from dateline.cli.deciding import tell_waiting
 from dateline.cli.options import LexiconOption, RecordOption, layers, settings_of
 from dateline.cli.output import note, opened
-from dateline.cli.progress import KINDS, progress
-from dateline.errors import NotFoundError, UsageError
+from dateline.cli.progress import ProgressOption, check_kind, progress
+from dateline.errors import NotFoundError
 from dateline.ingest import read
 from dateline.lexicon import load
 from dateline.model import Document, Problem
@@ -68,9 +68,7 @@ def code(
     errors: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write problems there, as JSON Lines.")
     ] = None,
-    show: Annotated[
-        str, typer.Option("--progress", metavar="|".join(KINDS), help="How to show progress.")
-    ] = "auto",
+    show: ProgressOption = "auto",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
 ) -> int:
     """Add what is new in reports to a record, and code what is not coded yet.
@@ -78,17 +76,13 @@ def code(
     The record is made if there is none. A run that was stopped goes on where it was; coding the
     same report twice records nothing twice.
     """
-    if show not in KINDS:
-        raise UsageError(
-            f"there is no progress {show!r}", why=f"the kinds are {', '.join(KINDS)}",
-            fix="give one of them", code="cli/no-progress",
-        )  # fmt: skip
+    check_kind(show)
     found = Gathered()
     told = found.take(read(paths or [], published=published, outlet=outlet))
     if dry_run:
         count = sum(1 for _ in told)
         for one in found.problems[:SHOWN]:
-            note(f"problem: {one.origin}: {one.what} ({one.code})")
+            note_problem(one.origin, one.code, one.what)
         note(f"{count} reports would be added; {len(found.problems)} problems")
         return PARTLY if found.problems else 0
     target = Record.create(record or default_record(paths))
@@ -147,9 +141,9 @@ def default_record(paths: list[str] | None) -> Path:
         return Path(DEFAULT)
 
 
-def now() -> str:
-    """The time, to the second, in UTC."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+def note_problem(origin: str, code: str, what: str) -> None:
+    """Tell of a problem in a line."""
+    note(f"problem: {origin}: {what} ({code})")
 
 
 def write_errors(path: Path, rows: list[tuple[str, str, str]]) -> None:
@@ -165,7 +159,7 @@ def summary(
 ) -> None:
     """Say what was done."""
     for origin, slug, what in rows[:SHOWN]:
-        note(f"problem: {origin}: {what} ({slug})")
+        note_problem(origin, slug, what)
     if len(rows) > SHOWN:
         note(f"... and {len(rows) - SHOWN} more problems: dateline problems --record {record.path}")
     note(

@@ -1,11 +1,11 @@
 """Saying that claims are one event or are not, taking it back, and what was said so far."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
+from dateline.cli.clock import now
 from dateline.cli.grouped import grouped
 from dateline.cli.moved import event_row, holding
 from dateline.cli.options import Output, RecordOption, lexicon_of, open_record
@@ -180,11 +180,6 @@ def tell_waiting(record: Record, view: View) -> None:
             f"{count} decision{'s wait: they name' if count > 1 else ' waits: it names'} claims "
             f"of an earlier coder; see: dateline log --record {record.path}"
         )
-
-
-def now() -> str:
-    """The time, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def view_of(record: Record) -> View:

@@ -8,10 +8,11 @@ import typer
 from typer.core import TyperGroup
 
 from dateline.cli import GO_ON, INTERRUPTED
-from dateline.cli.coding import PARTLY, SHOWN, now, write_errors
+from dateline.cli.clock import now
+from dateline.cli.coding import PARTLY, SHOWN, note_problem, write_errors
 from dateline.cli.options import RecordOption, lexicon_of, open_record
 from dateline.cli.output import note
-from dateline.cli.progress import KINDS, progress
+from dateline.cli.progress import ProgressOption, check_kind, progress
 from dateline.cli.reading import lister
 from dateline.errors import UsageError
 from dateline.lexicon import Imported, import_actors, import_places
@@ -48,9 +49,6 @@ IntoOption = Annotated[
 ErrorsOption = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Write wrong lines there, as JSON Lines.")
 ]
-ShowOption = Annotated[
-    str, typer.Option("--progress", metavar="|".join(KINDS), help="How to show progress.")
-]
 Work = Callable[[Path, Lexicon, Callable[[int, int, int], None]], Imported]
 
 
@@ -75,7 +73,7 @@ def actors_import(
         str, typer.Option("--format", metavar="|".join(FORMATS), help="Else found out.")
     ] = "",
     errors: ErrorsOption = None,
-    show: ShowOption = "auto",
+    show: ProgressOption = "auto",
 ) -> int:
     """Import persons and bodies from Wikidata, OpenSanctions (FollowTheMoney) or CSV.
 
@@ -97,7 +95,7 @@ def places_import(
     record: RecordOption = None,
     into: IntoOption = None,
     errors: ErrorsOption = None,
-    show: ShowOption = "auto",
+    show: ProgressOption = "auto",
 ) -> int:
     """Import places from GeoNames: allCountries.zip, or one country's file.
 
@@ -126,11 +124,7 @@ class Target:
                 "--record and --into cannot both be", why="an import goes to one place",
                 fix="give one of them", code="import/two-places",
             )  # fmt: skip
-        if show not in KINDS:
-            raise UsageError(
-                f"there is no progress {show!r}", why=f"the kinds are {', '.join(KINDS)}",
-                fix="give one of them", code="cli/no-progress",
-            )  # fmt: skip
+        check_kind(show)
         self.record = None if into else open_record(record)
         self.into, self.errors, self.show = into, errors, show
 
@@ -189,7 +183,7 @@ class Target:
             for line, told in done.problems
         ]  # fmt: skip
         for one in problems[:SHOWN]:
-            note(f"problem: {one.origin}: {one.what} ({one.code})")
+            note_problem(one.origin, one.code, one.what)
         if done.count > SHOWN:
             note(f"... and {done.count - SHOWN} more")
         if self.errors:

@@ -5,8 +5,9 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from typing import Annotated, Protocol
 
+import typer
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -16,10 +17,23 @@ from rich.progress import (
 )
 
 from dateline.cli.output import STDERR, note
+from dateline.errors import UsageError
 from dateline.run import Told
 
 SECONDS = 10.0
 KINDS = ("auto", "plain", "json", "none")
+ProgressOption = Annotated[
+    str, typer.Option("--progress", metavar="|".join(KINDS), help="How to show progress.")
+]
+
+
+def check_kind(kind: str) -> None:
+    """Check that there is such a way to show progress."""
+    if kind not in KINDS:
+        raise UsageError(
+            f"there is no progress {kind!r}", why=f"the kinds are {', '.join(KINDS)}",
+            fix="give one of them", code="cli/no-progress",
+        )  # fmt: skip
 
 
 class Teller(Protocol):

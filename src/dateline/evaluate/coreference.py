@@ -20,7 +20,7 @@ from dateline.evaluate.gold import Measured, Record
 from dateline.evaluate.happenings import Families, Told
 from dateline.evaluate.measures import b_cubed, ceaf_e, conll, muc
 from dateline.evaluate.stages import Reports, lexicon
-from dateline.merge import grouped
+from dateline.merge.stories import grouped
 from dateline.model import Document, Reading
 
 NEEDS = ("mentions",)

@@ -5,7 +5,8 @@ from itertools import combinations
 
 from dateline.evaluate.gold import Measured, Record
 from dateline.evaluate.measures import b_cubed, percent
-from dateline.merge import copies, stories
+from dateline.merge import copies
+from dateline.merge.stories import stories
 from dateline.model import Document
 
 NEEDS = ("event_id",)
