@@ -20,6 +20,7 @@ from dateline.cli import (
     measuring,
     networking,
     reading,
+    serving,
 )
 from dateline.cli.output import complain, note
 from dateline.errors import DatelineError, UsageError
@@ -45,6 +46,7 @@ networking.add_to(app)
 checking.add_to(app)
 lexicons.add_to(app)
 imports.add_to(app)
+serving.add_to(app)
 
 
 def show_version(asked: bool) -> None:

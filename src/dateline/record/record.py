@@ -265,6 +265,16 @@ class Record:
             found[coder] = None
         return list(found)
 
+    def state(self) -> str:
+        """What the record holds, in a word that changes with it."""
+        documents, codings = open_table(self.documents_path), open_table(self.codings_path)
+        parts = (view.VIEW_VERSION, documents.version(), codings.version(), self.journal.last())
+        return "/".join(map(str, parts))
+
+    def changed(self, stamp: str) -> bool:
+        """Whether anything was coded or decided since a view with this stamp was built."""
+        return not stamp.startswith(f"{self.state()}/")
+
     def view(self, merging: view.Merging, known: view.Known = view.nobody) -> view.View:
         """The view, rebuilt first if anything has changed since it was built.
 
@@ -273,14 +283,7 @@ class Record:
             known: Finds an actor of the lexicon by id and name.
         """
         documents, codings = open_table(self.documents_path), open_table(self.codings_path)
-        parts = (
-            view.VIEW_VERSION,
-            documents.version(),
-            codings.version(),
-            self.journal.last(),
-            merging.mark,
-        )
-        stamp = "/".join(map(str, parts))
+        stamp = f"{self.state()}/{merging.mark}"
         path = self.path / "serve" / "view.duckdb"
         if view.stamp_of(path) != stamp:
             source = view.Source(

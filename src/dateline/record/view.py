@@ -6,6 +6,7 @@ whole view; readers open it read-only, with no way out to other files or the net
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from itertools import batched, groupby
 from pathlib import Path
@@ -17,12 +18,20 @@ import pyarrow as pa
 from dateline.errors import NotFoundError, UsageError
 from dateline.model import Actor, Claim, Document, Judgement, Merger, Problem, Query
 from dateline.record.carry import carried_over, find_carried
+from dateline.record.facts import make_facts
 from dateline.record.schema import arrow_schema, from_row, to_row, to_table
 
-VIEW_VERSION = "4"
+VIEW_VERSION = "5"
 ROWS_A_READ = 2_000
 TABLES = ("documents", "claims", "quotes", "assessments", "events", "actors", "problems")
-KEPT_BY = {"documents": "id", "claims": "id", "events": "id", "actors": "id"}
+KEPT_BY = {
+    "documents": "id",
+    "claims": "id",
+    "events": "id",
+    "actors": "id",
+    "facts": "id",
+    "members": "claim",
+}
 
 Known = Callable[[str, str], Actor | None]  # an actor of the lexicon by id and name
 
@@ -65,6 +74,13 @@ class View:
         self.connection = duckdb.connect(str(path), read_only=True)
         self.connection.execute("SET enable_external_access = false")
         self.connection.execute("SET lock_configuration = true")
+        self.stamp: str = self.connection.execute("SELECT stamp FROM stamp").fetchall()[0][0]
+
+    def beside(self) -> "View":
+        """The same view for another thread, over a connection of its own."""
+        other = copy(self)
+        other.connection = self.connection.cursor()
+        return other
 
     def close(self) -> None:
         """Let go of the file."""
@@ -209,6 +225,7 @@ def build(path: Path, source: Source, merging: Merging, known: Known) -> None:
     with duckdb.connect(str(fresh)) as connection:
         judgements = fill(connection, source, merging)
         merge(connection, replace(merging, judgements=judgements))
+        make_facts(connection)
         put(connection, "actors", [to_row(actor) for actor in actors_in(connection, known)])
         for table, key in KEPT_BY.items():
             connection.execute(f"CREATE INDEX {table}_key ON {table} ({key})")

@@ -1,0 +1,132 @@
+"""A page of events, how many there are, and how they spread over the values of a column.
+
+Pages are keyset pages: a page begins after the last row of the one before, so that the hundredth
+costs what the first does.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dateline.analyse.browse import Filter, wrong
+from dateline.analyse.scope import choice
+from dateline.model import Query
+
+# What events can be sorted by: the SQL of a key that is never null.
+SORTS: Mapping[str, str] = {
+    "date": "coalesce(first, '')",
+    "reports": "independent",
+    "score": "score",
+    "id": "id",
+}
+# What events can be counted by: the column, and whether it holds a list.
+FACETS: Mapping[str, tuple[str, bool]] = {
+    "type": ("type", False),
+    "mode": ("mode", False),
+    "quad": ("quad", False),
+    "standing": ("standing", False),
+    "status": ("status", False),
+    "grain": ("grain", False),
+    "country": ("countries", True),
+    "actor": ("actors", True),
+    "recipient": ("recipients", True),
+    "outlet": ("outlets", True),
+    "source": ("sources", True),
+    "kind": ("kinds", True),
+    "contradiction": ("contradictions", True),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Which page of facts: `sort` is a name of `SORTS`, with `-` before it downwards.
+
+    `token` is what `token_of` made of the last row of the page before.
+    """
+
+    filter: Filter
+    sort: str = "-date"
+    limit: int = 100
+    token: str = ""
+
+    def query(self) -> Query:
+        """The rows of the page, and one more where there is a next page."""
+        choice("sort", self.sort.removeprefix("-"), SORTS, "sort")
+        key, down = SORTS[self.sort.removeprefix("-")], self.sort.startswith("-")
+        where, parameters = self.filter.where()
+        if self.token:
+            where += f" AND ({key}, id) {'<' if down else '>'} (?, ?)"
+            parameters += read_token(self.token)
+        way = "DESC" if down else "ASC"
+        sql = (
+            f"SELECT *, {key} AS sort_key FROM facts WHERE {where} "  # noqa: S608 - ours
+            f"ORDER BY {key} {way}, id {way} LIMIT {self.limit + 1:d}"
+        )
+        return Query(sql=sql, parameters=parameters)
+
+
+def token_of(row: Mapping[str, object]) -> str:
+    """The token of the page after a row."""
+    told = json.dumps([row["sort_key"], row["id"]]).encode()
+    return base64.urlsafe_b64encode(told).decode().rstrip("=")
+
+
+def read_token(token: str) -> tuple[object, str]:
+    """The sort key and id that a token holds.
+
+    Raises:
+        UsageError: if it is none of ours.
+    """
+    try:
+        padded = token + "=" * (-len(token) % 4)
+        key, row = json.loads(base64.urlsafe_b64decode(padded.encode("ascii")))
+    except (ValueError, TypeError, binascii.Error) as error:
+        raise wrong(
+            "next", token, "the token of an earlier page", "the reply's next_url"
+        ) from error
+    if not isinstance(key, str | int | float) or not isinstance(row, str):
+        raise wrong("next", token, "the token of an earlier page", "the reply's next_url")
+    return key, row
+
+
+def counted(asked: Filter) -> Query:
+    """How many events there are."""
+    where, parameters = asked.where()
+    return Query(sql=f"SELECT count(*) AS events FROM facts WHERE {where}", parameters=parameters)  # noqa: S608
+
+
+def facet(asked: Filter, name: str, limit: int = 30) -> Query:
+    """The values of a column with counts, most first; its own filter is set aside.
+
+    A missing value is counted as null. For actors and recipients `label` is the name.
+    """
+    choice("facet", name, FACETS, "facet")
+    column, is_list = FACETS[name]
+    where, parameters = asked.without(name).where()
+    value = (
+        f"unnest(CASE WHEN len({column}) = 0 THEN [NULL] ELSE {column} END)"
+        if is_list
+        else f"nullif({column}, '')"
+    )
+    counts = (
+        f"SELECT value, count(*) AS events FROM (SELECT {value} AS value FROM facts "  # noqa: S608 - ours
+        f"WHERE {where}) GROUP BY value ORDER BY events DESC, value LIMIT {limit:d}"
+    )
+    if name in ("actor", "recipient"):
+        counts = (
+            f"SELECT value, events, coalesce(actors.name, value) AS label FROM ({counts}) "  # noqa: S608 - ours
+            "LEFT JOIN actors ON actors.id = value ORDER BY events DESC, value"
+        )
+    return Query(sql=counts, parameters=parameters)
+
+
+def histogram(asked: Filter) -> Query:
+    """Events a month, by the day that they began."""
+    where, parameters = asked.where()
+    sql = (
+        f"SELECT substr(first, 1, 7) AS month, count(*) AS events FROM facts WHERE {where} "  # noqa: S608 - ours
+        "AND first IS NOT NULL GROUP BY month ORDER BY month"
+    )
+    return Query(sql=sql, parameters=parameters)

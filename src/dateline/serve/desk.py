@@ -1,0 +1,130 @@
+"""What every request shares: the record, its lexicon, and the view as it now stands.
+
+A request reads one view from beginning to end, also when a newer one takes its place meanwhile. A
+view that coding has made old is built again by another process, and exchanged when it is there.
+"""
+
+import hashlib
+import multiprocessing
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from dateline.lexicon import layers_of, load
+from dateline.model import Lexicon, Query
+from dateline.model.ontology import Ontology
+from dateline.record import Record, View
+from dateline.run import open_view, read_settings
+
+LOOK_AGAIN = 1.0  # seconds between two looks at whether the record has changed
+ANSWERS = 2_000
+
+
+@dataclass(slots=True)
+class Shelf:
+    """A view with the answers it gave; `snapshot` names what it was built from."""
+
+    view: View
+    snapshot: str
+    answers: OrderedDict[tuple[str, tuple[object, ...]], list[dict[str, Any]]] = field(
+        default_factory=OrderedDict
+    )
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def ask(self, query: Query) -> list[dict[str, Any]]:
+        """The rows that answer a query; the same question is answered once."""
+        key = (query.sql, tuple(query.parameters))
+        with self.lock:
+            if key in self.answers:
+                self.answers.move_to_end(key)
+                return self.answers[key]
+        with self.view.beside() as view:
+            rows = view.ask(query)
+        with self.lock:
+            self.answers[key] = rows
+            while len(self.answers) > ANSWERS:
+                self.answers.popitem(last=False)
+        return rows
+
+
+class Desk:
+    """A record that is being read and decided on; safe to use from many threads."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        """Open the record, and its view."""
+        self.record = Record.open(path)
+        self.read_only = read_only
+        self._lock = threading.RLock()
+        self._shelf: Shelf | None = None
+        self._looked = 0.0
+        self._builder: multiprocessing.process.BaseProcess | None = None
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The lexicon with the record's layers."""
+        return load(self.layers)
+
+    @cached_property
+    def ontology(self) -> Ontology:
+        """The event types."""
+        return Ontology.of(self.lexicon)
+
+    @cached_property
+    def layers(self) -> tuple[Path, ...]:
+        """The lexicon layers of the record."""
+        told = read_settings(self.record.settings, str(self.record.path / "dateline.toml"))
+        return tuple(layers_of(self.record.path, told.layers(self.record.path)))
+
+    @property
+    def building(self) -> bool:
+        """Whether a newer view is being built."""
+        return self._builder is not None and self._builder.is_alive()
+
+    @property
+    def shelf(self) -> Shelf:
+        """The view to read now."""
+        with self._lock:
+            if self._shelf is None:
+                self._shelf = self._opened()
+            elif time.monotonic() - self._looked > LOOK_AGAIN:
+                self._look()
+            return self._shelf
+
+    def ask(self, query: Query) -> list[dict[str, Any]]:
+        """The rows that answer a query in the view of now."""
+        return self.shelf.ask(query)
+
+    @contextmanager
+    def reading(self) -> Iterator[View]:
+        """The view of now, for one request."""
+        with self.shelf.view.beside() as view:
+            yield view
+
+    def _opened(self) -> Shelf:
+        view = open_view(self.record, self.lexicon)
+        self._looked = time.monotonic()
+        return Shelf(view, hashlib.sha256(view.stamp.encode()).hexdigest()[:7])
+
+    def _look(self) -> None:
+        # A finished builder has left a view that is opened in milliseconds.
+        self._looked = time.monotonic()
+        if self.building or self._shelf is None or not self.record.changed(self._shelf.view.stamp):
+            return
+        if self._builder is not None:
+            self._builder = None
+            self._shelf = self._opened()
+            return
+        context = multiprocessing.get_context("spawn")
+        self._builder = context.Process(target=build_view, args=(self.record.path,), daemon=True)
+        self._builder.start()
+
+
+def build_view(path: Path) -> None:
+    """Bring the view of a record up to date; run in a process of its own."""
+    Desk(path).shelf.view.close()

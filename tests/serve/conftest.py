@@ -1,0 +1,34 @@
+"""The page over a real record: the bundled examples, coded once."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from dateline.serve import Desk, create_app
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+@pytest.fixture(scope="session")
+def coded(tmp_path_factory: pytest.TempPathFactory, command: str) -> Path:
+    """A record that is not to be changed: use `record` to decide on."""
+    path = tmp_path_factory.mktemp("coded") / "examples.dateline"
+    subprocess.run([command, "code", EXAMPLES, "--record", path], check=True, timeout=300)
+    return path
+
+
+@pytest.fixture
+def record(coded: Path, tmp_path: Path) -> Path:
+    """A copy of the record, to be changed by one test."""
+    return shutil.copytree(coded, tmp_path / "examples.dateline")
+
+
+@pytest.fixture(scope="session")
+def client(coded: Path) -> Iterator[TestClient]:
+    """Asks the page over the record that is not to be changed."""
+    with TestClient(create_app(Desk(coded)), base_url="http://127.0.0.1") as asking:
+        yield asking
