@@ -271,10 +271,6 @@ class Record:
         parts = (view.VIEW_VERSION, documents.version(), codings.version(), self.journal.last())
         return "/".join(map(str, parts))
 
-    def changed(self, stamp: str) -> bool:
-        """Whether anything was coded or decided since a view with this stamp was built."""
-        return not stamp.startswith(f"{self.state()}/")
-
     def view(self, merging: view.Merging, known: view.Known = view.nobody) -> view.View:
         """The view, rebuilt first if anything has changed since it was built.
 

@@ -114,7 +114,9 @@ class Desk:
     def _look(self) -> None:
         # A finished builder has left a view that is opened in milliseconds.
         self._looked = time.monotonic()
-        if self.building or self._shelf is None or not self.record.changed(self._shelf.view.stamp):
+        if self.building or self._shelf is None:
+            return
+        if self._shelf.view.stamp.startswith(f"{self.record.state()}/"):
             return
         if self._builder is not None:
             self._builder = None
