@@ -34,6 +34,11 @@ def desk_of(request: Request) -> Desk:
     return desk
 
 
+def user_of(request: Request) -> str:
+    """The name of whoever asks."""
+    return str(getattr(request.state, "user", "local"))
+
+
 def page(request: Request, template: str, status: int = 200, **told: Any) -> Response:  # noqa: ANN401 - what the template shows
     """A page made of a template."""
     desk = desk_of(request)
