@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from dateline.analyse.scope import checked
 from dateline.errors import UsageError, did_you_mean
@@ -146,14 +147,18 @@ def bbox(_: str, value: str) -> Term:
 
 def after(_: str, value: str) -> Term:
     """Not over before that day."""
-    checked(value, "after")
-    return "last >= ?", (value,)
+    return "last >= ?", (day(value, "after"),)
 
 
 def before(_: str, value: str) -> Term:
     """Not begun after that day."""
-    checked(value, "before")
-    return "first <= ?", (value,)
+    return "first <= ?", (day(value, "before"),)
+
+
+def day(value: str, name: str) -> str:
+    """A day as it is written in facts; `20240301` and `2024-W09-5` are days too."""
+    checked(value, name)
+    return date.fromisoformat(value).isoformat()
 
 
 def min_reports(_: str, value: str) -> Term:

@@ -32,6 +32,7 @@ from dateline.record.schema import (
 )
 from dateline.record.tables import (
     commit,
+    commit_times,
     create_table,
     has_transaction,
     open_table,
@@ -283,8 +284,8 @@ class Record:
         path = self.path / "serve" / "view.duckdb"
         if view.stamp_of(path) != stamp:
             source = view.Source(
-                documents.to_pyarrow_dataset(), codings.to_pyarrow_dataset(), self.coders(),
-                self.problems(), stamp,
+                documents.to_pyarrow_dataset(), codings.to_pyarrow_dataset(),
+                commit_times(codings), self.coders(), self.problems(), stamp,
             )  # fmt: skip
             view.build(path, source, merging, known)
         return view.View(path)
