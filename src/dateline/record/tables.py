@@ -200,10 +200,12 @@ def commit_times(table: DeltaTable) -> pa.Table:
         strict=True,
     )  # fmt: skip
     times = {
-        unquote(name): datetime.fromtimestamp(at // 1000, UTC).isoformat(timespec="seconds")
+        unquote(str(name)): datetime.fromtimestamp(int(at or 0) // 1000, UTC).isoformat(
+            timespec="seconds"
+        )
         for name, at in files
     }
     found = table.to_pyarrow_dataset().scanner(columns=["document", "coder", "__filename"])
     rows_of = found.to_table()
-    at = [times[unquote(name)] for name in rows_of["__filename"].to_pylist()]
+    at = [times[unquote(str(name))] for name in rows_of["__filename"].to_pylist()]
     return rows_of.drop_columns(["__filename"]).append_column("coded_at", pa.array(at, pa.string()))

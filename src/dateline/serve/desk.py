@@ -32,14 +32,12 @@ class Shelf:
 
     view: View
     snapshot: str
-    answers: OrderedDict[tuple[str, tuple[object, ...]], list[dict[str, Any]]] = field(
-        default_factory=OrderedDict
-    )
+    answers: OrderedDict[tuple[str, str], list[dict[str, Any]]] = field(default_factory=OrderedDict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def ask(self, query: Query) -> list[dict[str, Any]]:
         """The rows that answer a query; the same question is answered once."""
-        key = (query.sql, tuple(query.parameters))
+        key = (query.sql, repr(query.parameters))
         with self.lock:
             if key in self.answers:
                 self.answers.move_to_end(key)

@@ -1,0 +1,119 @@
+"""Errors of the API: problem details (RFC 9457), whatever went wrong."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+
+from dateline.errors import DatelineError, NotFoundError, RecordError, UsageError
+
+MEDIA = "application/problem+json"
+STATUS: tuple[tuple[type[DatelineError], int], ...] = (
+    (NotFoundError, 404), (UsageError, 400), (RecordError, 503),
+)  # fmt: skip
+TITLES = {404: "there is nothing at this address", 405: "this address does not take that method"}
+REFUSED = {
+    400: "A parameter or the body is wrong",
+    404: "There is no such thing in this record",
+    409: "Somebody decided on it before: the revision is not the one given",
+    410: "It is gone: the reason is given, and `merged_into` where it is now",
+}
+
+
+class Fault(BaseModel):
+    """One thing that is wrong with a request."""
+
+    where: str = Field(description="The parameter or field", examples=["query.limit"])
+    what: str = Field(description="What is wrong with it")
+
+
+class Problem(BaseModel):
+    """What failed, why, and what to do (RFC 9457)."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str = Field(description="Where it is explained", examples=["/help#browse/no-filter"])
+    title: str = Field(description="What failed", examples=["there is no filter 'colour'"])
+    status: int = Field(examples=[400])
+    detail: str = Field(description="Why, and what to do")
+    code: str = Field(description="A word that stays the same", examples=["browse/no-filter"])
+    errors: list[Fault]
+
+
+class Refusal(Exception):  # noqa: N818 - not always an error: moved and gone are answers
+    """An answer that is a problem, with what it says beside the usual."""
+
+    def __init__(
+        self, status: int, title: str, *, detail: str = "", code: str, **more: str | None
+    ) -> None:
+        super().__init__(title)
+        self.status, self.title, self.detail, self.code = status, title, detail, code
+        self.more = more
+        self.headers: dict[str, str] = {}
+
+
+def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The documentation of refusals with these statuses."""
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {
+        status: {"description": REFUSED[status], "content": {MEDIA: {"schema": schema}}}
+        for status in statuses
+    }
+
+
+def told(status: int, title: str, detail: str, code: str, **more: Any) -> Response:  # noqa: ANN401 - JSON
+    """A problem as a reply."""
+    body = {"type": f"/help#{code}", "title": title, "status": status, "detail": detail,
+            "code": code, "errors": [], **more}  # fmt: skip
+    return JSONResponse(body, status, media_type=MEDIA)
+
+
+def of_dateline(_: Request, error: DatelineError) -> Response:
+    """An error of ours."""
+    status = next((code for kind, code in STATUS if isinstance(error, kind)), 500)
+    detail = "; ".join(part for part in (error.why, error.fix) if part)
+    return told(status, error.what, detail, error.code)
+
+
+def of_validation(_: Request, error: RequestValidationError) -> Response:
+    """Parameters or a body that do not fit."""
+    faults = [
+        {"where": ".".join(str(part) for part in one["loc"]), "what": str(one["msg"])}
+        for one in error.errors()
+    ]
+    detail = "; ".join(f"{one['where']}: {one['what']}" for one in faults)
+    return told(400, "the request does not fit", detail, "api/wrong-request", errors=faults)
+
+
+def of_http(_: Request, error: HTTPException) -> Response:
+    """An address or method that is none of ours, or what starlette refuses."""
+    title = TITLES.get(error.status_code, str(error.detail))
+    reply = told(error.status_code, title, "see /api/openapi.json", "api/no-such-call")
+    reply.headers.update(error.headers or {})
+    return reply
+
+
+def of_refusal(_: Request, error: Refusal) -> Response:
+    """A refusal."""
+    more: Mapping[str, str | None] = error.more
+    reply = told(error.status, error.title, error.detail, error.code, **more)
+    reply.headers.update(error.headers)
+    return reply
+
+
+def of_anything(_: Request, error: Exception) -> Response:
+    """What nobody thought of."""
+    return told(500, "the server failed", type(error).__name__, "dateline/failed")
+
+
+def show_problems(api: FastAPI) -> None:
+    """Have an application tell everything that goes wrong as a problem."""
+    api.add_exception_handler(DatelineError, of_dateline)  # type: ignore[arg-type]
+    api.add_exception_handler(RequestValidationError, of_validation)  # type: ignore[arg-type]
+    api.add_exception_handler(HTTPException, of_http)  # type: ignore[arg-type]
+    api.add_exception_handler(Refusal, of_refusal)  # type: ignore[arg-type]
+    api.add_exception_handler(Exception, of_anything)
