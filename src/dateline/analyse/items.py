@@ -32,7 +32,7 @@ class Decided:
             "LEFT JOIN carried ON carried.id = said.claim) AS told "
             "JOIN members ON members.claim = told.claim GROUP BY members.event"
         )
-        return sql, (list(self.claims), list(self.times))
+        return sql, (self.claims, self.times)
 
     def dated(self) -> tuple[str, tuple[object, ...]]:
         """The SELECT of all facts with `updated_at`: last coded, or last decided on."""

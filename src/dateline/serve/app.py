@@ -7,7 +7,7 @@ from fastapi.staticfiles import StaticFiles
 
 from dateline import __version__
 from dateline.errors import DatelineError
-from dateline.serve.api import create_api
+from dateline.serve.api import ROOT, add_api
 from dateline.serve.desk import Desk
 from dateline.serve.pages import ROUTERS
 from dateline.serve.safety import Guard
@@ -25,11 +25,11 @@ def create_app(desk: Desk, *, hosts: tuple[str, ...] = ("127.0.0.1", "localhost"
     """
     app = FastAPI(
         title="Dateline", version=__version__, docs_url=None, redoc_url=None,
-        openapi_url=None,
+        openapi_url=f"{ROOT}/openapi.json",
     )  # fmt: skip
     app.state.desk = desk
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    app.mount("/api", create_api(desk), name="api")
+    add_api(app)
     for router in ROUTERS:
         app.include_router(router)
     app.add_exception_handler(DatelineError, show_error)  # type: ignore[arg-type]

@@ -5,13 +5,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import Request, Response
-from fastapi.responses import JSONResponse
 from fastapi.templating import Jinja2Templates
 
 from dateline import __version__
 from dateline.analyse.browse import Filter
-from dateline.errors import DatelineError, NotFoundError, UsageError
+from dateline.errors import DatelineError, NotFoundError, RecordError, UsageError
 from dateline.serve.desk import Desk
+from dateline.serve.problem import of_dateline
 
 HERE = Path(__file__).parent
 TEMPLATES = Jinja2Templates(directory=HERE / "templates")
@@ -20,7 +20,9 @@ TABS = (
     ("Start", "/"), ("Events", "/events"), ("Timeline", "/timeline"), ("Map", "/map"),
     ("Network", "/network"), ("Sources", "/sources"), ("Review", "/review"),
 )  # fmt: skip
-STATUS: tuple[tuple[type[DatelineError], int], ...] = ((NotFoundError, 404), (UsageError, 400))
+STATUS: tuple[tuple[type[DatelineError], int], ...] = (
+    (NotFoundError, 404), (UsageError, 400), (RecordError, 503),
+)  # fmt: skip
 
 
 def query_string(asked: Filter, **more: str) -> str:
@@ -54,10 +56,7 @@ def show_error(request: Request, error: DatelineError) -> Response:
     """What failed, why, and what to do: as problem+json for programs, as a page for people."""
     status = next((code for kind, code in STATUS if isinstance(error, kind)), 500)
     if request.url.path.startswith("/api/"):
-        told = {"type": f"/help#{error.code}", "title": error.what, "status": status,
-                "detail": " ".join(part for part in (error.why, error.fix) if part),
-                "code": error.code}  # fmt: skip
-        return JSONResponse(told, status, media_type="application/problem+json")
+        return of_dateline(error, status)
     return page(request, "error.html", status, error=error)
 
 

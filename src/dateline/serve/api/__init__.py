@@ -1,16 +1,21 @@
 """The API: everything that the page shows, for programs; described at `/api/openapi.json`."""
 
+from functools import cache
 from typing import Any
 
-from fastapi import APIRouter, Depends, FastAPI
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
+from fastapi.exception_handlers import http_exception_handler
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
 
-from dateline import __version__
 from dateline.serve.api import actors, counts, documents, events, living
 from dateline.serve.api.answer import Unchanged, not_modified, unless_changed
-from dateline.serve.api.asking import PREFIX, only_known
-from dateline.serve.api.problem import show_problems
+from dateline.serve.api.asking import PREFIX, ROOT, only_known
 from dateline.serve.api.schema import openapi_of
 from dateline.serve.desk import Desk
+from dateline.serve.problem import Refusal, of_http, of_refusal, of_validation
+
+__all__ = ["ROOT", "add_api"]
 
 ABOUT = (
     "Events of a record of news: who did what to whom, where and when, and who says so. Filters "
@@ -20,28 +25,28 @@ ABOUT = (
 READ = (events, documents, actors, counts, living)
 
 
-class Api(FastAPI):
-    """The application under `/api`, with its description made from the record's own nouns."""
-
-    def openapi(self) -> dict[str, Any]:
-        """The OpenAPI document."""
-        if self.openapi_schema is None:
-            desk: Desk = self.state.desk
-            self.openapi_schema = openapi_of(self, desk.ontology)
-        return self.openapi_schema
-
-
-def create_api(desk: Desk) -> FastAPI:
-    """The API over a record, to be mounted at `/api`."""
-    api = Api(
-        title="Dateline", version=__version__, description=ABOUT, docs_url=None, redoc_url=None,
-        openapi_url="/openapi.json",
-    )  # fmt: skip
-    api.state.desk = desk
+def add_api(app: FastAPI) -> None:
+    """Add the API to an application, with its description made from the record's own nouns."""
     reading = APIRouter(prefix=PREFIX, dependencies=[Depends(only_known), Depends(unless_changed)])
     for module in READ:
         reading.include_router(module.router)
-    api.include_router(reading)
-    show_problems(api)
-    api.add_exception_handler(Unchanged, not_modified)  # type: ignore[arg-type]
-    return api
+    app.include_router(reading)
+    app.description = ABOUT
+    app.add_exception_handler(RequestValidationError, of_validation)  # type: ignore[arg-type]
+    app.add_exception_handler(Refusal, of_refusal)  # type: ignore[arg-type]
+    app.add_exception_handler(Unchanged, not_modified)  # type: ignore[arg-type]
+    app.add_exception_handler(HTTPException, no_such_call)  # type: ignore[arg-type]
+
+    @cache
+    def described() -> dict[str, Any]:
+        desk: Desk = app.state.desk
+        return openapi_of(app, desk.ontology)
+
+    app.openapi = described  # type: ignore[method-assign]
+
+
+async def no_such_call(request: Request, error: HTTPException) -> Response:
+    """An address or method that is none of the API's."""
+    if request.url.path.startswith(f"{ROOT}/"):
+        return of_http(request, error)
+    return await http_exception_handler(request, error)

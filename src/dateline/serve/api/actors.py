@@ -9,9 +9,9 @@ from dateline.analyse.items import Actors
 from dateline.record import arrow_schema
 from dateline.serve.api.answer import asker_of, chosen
 from dateline.serve.api.asking import FILTERED, UNFILTERED, Asked, Paged, fields_from
-from dateline.serve.api.problem import Refusal
 from dateline.serve.api.schema import gives
 from dateline.serve.api.whole import Table, Whole, stream, streams
+from dateline.serve.problem import Refusal
 
 router = APIRouter(tags=["actors"])
 

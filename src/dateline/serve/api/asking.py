@@ -10,7 +10,8 @@ from dateline.analyse.listing import FACETS
 from dateline.errors import UsageError, did_you_mean
 from dateline.model import Standing
 
-PREFIX = "/v1"
+ROOT = "/api"
+PREFIX = f"{ROOT}/v1"
 QUADS = (
     "verbal cooperation", "material cooperation", "verbal conflict", "material conflict",
 )  # fmt: skip

@@ -10,9 +10,9 @@ from dateline.analyse.items import BRIEF, Documents, annotated, parts_of
 from dateline.model import Query as Question
 from dateline.serve.api.answer import asker_of, chosen, tag_of
 from dateline.serve.api.asking import UNFILTERED, Paged, fields_from
-from dateline.serve.api.problem import Refusal, refusals
 from dateline.serve.api.schema import gives
 from dateline.serve.api.whole import Table, Whole, stream, streams
+from dateline.serve.problem import Refusal, refusals
 
 router = APIRouter(tags=["documents"])
 
@@ -109,7 +109,7 @@ def annotations(request: Request, id: str) -> Response:  # noqa: A002
             word = "quote" if kind == "quotes" else one["kind"]
             marks += mark(one["id"], span, doc, base, [tag(word), *identified(one["source"])])
     page = {
-        "@context": CONTEXT, "id": f"{base}/v1/documents/{id}/annotations",
+        "@context": CONTEXT, "id": f"{base}/api/v1/documents/{id}/annotations",
         "type": "AnnotationPage", "items": marks,
     }  # fmt: skip
     return asker.reply(page)
@@ -120,7 +120,7 @@ def claim_marks(claim: Row, doc: Row, base: str) -> Iterator[dict[str, Any]]:
     key = claim["id"]
     kind = f"{claim['type']}/{claim['mode']}" if claim["mode"] else claim["type"]
     link = {"type": "SpecificResource", "purpose": "linking",
-            "source": f"{base}/v1/events/{claim['event']}"}  # fmt: skip
+            "source": f"{base}/api/v1/events/{claim['event']}"}  # fmt: skip
     yield from mark(key, claim["anchor"], doc, base, [tag(kind), link])
     for role in ROLES:
         for i, one in enumerate(claim[role]):
@@ -160,6 +160,6 @@ def mark(
         {"type": "TextQuoteSelector", "exact": words[start:end],
          "prefix": words[max(start - AROUND, 0):start], "suffix": words[end:end + AROUND]},
     ]  # fmt: skip
-    target = {"source": f"{base}/v1/documents/{doc['id']}/text", "selector": selectors}
+    target = {"source": f"{base}/api/v1/documents/{doc['id']}/text", "selector": selectors}
     return [{"@context": CONTEXT, "id": f"urn:dateline:{key}", "type": "Annotation",
              "motivation": "tagging", "body": body, "target": target}]  # fmt: skip

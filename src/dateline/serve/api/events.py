@@ -13,10 +13,10 @@ from dateline.record import arrow_schema
 from dateline.run import history
 from dateline.serve.api.answer import Asker, asker_of, chosen
 from dateline.serve.api.asking import FILTERED, UNFILTERED, Asked, Facets, Paged, fields_from
-from dateline.serve.api.problem import Refusal
 from dateline.serve.api.schema import gives
 from dateline.serve.api.since import decided_of
 from dateline.serve.api.whole import Form, Table, Whole, stream, streams
+from dateline.serve.problem import Refusal
 from dateline.serve.show import desk_of
 
 router = APIRouter(tags=["events"])

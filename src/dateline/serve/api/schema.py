@@ -12,7 +12,7 @@ from dateline.analyse.listing import FACETS
 from dateline.model import Actor, Assessment, Claim, Document, Event, Quote
 from dateline.model.ontology import Ontology
 from dateline.serve.api.asking import QUADS, STATUSES
-from dateline.serve.api.problem import MEDIA, Problem, refusals
+from dateline.serve.problem import MEDIA, Problem, refusals
 
 type Schema = dict[str, Any]
 
@@ -201,7 +201,7 @@ def openapi_of(api: FastAPI, ontology: Ontology) -> Schema:
     """The document, with the types of this record's lexicon."""
     held: Schema = get_openapi(
         title=api.title, version=api.version, description=api.description, routes=api.routes,
-        tags=api.openapi_tags, servers=[{"url": "/api"}],
+        tags=api.openapi_tags,
     )  # fmt: skip
     found = held.setdefault("components", {}).setdefault("schemas", {})
     found |= schemas()

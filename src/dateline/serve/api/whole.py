@@ -22,7 +22,7 @@ from dateline.export import csv_lines, geojson_lines, jsonl_lines, write_parquet
 from dateline.model import Query
 from dateline.record import View
 from dateline.serve.api.answer import Asker, tag_of
-from dateline.serve.api.problem import refusals
+from dateline.serve.problem import refusals
 
 ROWS = 500  # a thousand events of many claims are some megabytes
 BYTES = 1 << 18

@@ -3,18 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
-from dateline.errors import DatelineError, NotFoundError, RecordError, UsageError
+from dateline.errors import DatelineError
 
 MEDIA = "application/problem+json"
-STATUS: tuple[tuple[type[DatelineError], int], ...] = (
-    (NotFoundError, 404), (UsageError, 400), (RecordError, 503),
-)  # fmt: skip
 TITLES = {404: "there is nothing at this address", 405: "this address does not take that method"}
 REFUSED = {
     400: "A parameter or the body is wrong",
@@ -72,9 +69,8 @@ def told(status: int, title: str, detail: str, code: str, **more: Any) -> Respon
     return JSONResponse(body, status, media_type=MEDIA)
 
 
-def of_dateline(_: Request, error: DatelineError) -> Response:
+def of_dateline(error: DatelineError, status: int) -> Response:
     """An error of ours."""
-    status = next((code for kind, code in STATUS if isinstance(error, kind)), 500)
     detail = "; ".join(part for part in (error.why, error.fix) if part)
     return told(status, error.what, detail, error.code)
 
@@ -103,17 +99,3 @@ def of_refusal(_: Request, error: Refusal) -> Response:
     reply = told(error.status, error.title, error.detail, error.code, **more)
     reply.headers.update(error.headers)
     return reply
-
-
-def of_anything(_: Request, error: Exception) -> Response:
-    """What nobody thought of."""
-    return told(500, "the server failed", type(error).__name__, "dateline/failed")
-
-
-def show_problems(api: FastAPI) -> None:
-    """Have an application tell everything that goes wrong as a problem."""
-    api.add_exception_handler(DatelineError, of_dateline)  # type: ignore[arg-type]
-    api.add_exception_handler(RequestValidationError, of_validation)  # type: ignore[arg-type]
-    api.add_exception_handler(HTTPException, of_http)  # type: ignore[arg-type]
-    api.add_exception_handler(Refusal, of_refusal)  # type: ignore[arg-type]
-    api.add_exception_handler(Exception, of_anything)
