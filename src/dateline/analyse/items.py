@@ -51,7 +51,7 @@ def events_by_id(ids: Sequence[str], decided: Decided) -> Query:
     known = ", ".join(f"known.{name}" for name in BESIDE[:-1])
     sql = (
         f"SELECT events.*, {known}, '/events/' || events.id || '@' || events.revision "  # noqa: S608 - ours
-        f"AS permalink FROM events JOIN ({dated} WHERE id IN ({marks})) AS known "
+        f"AS permalink FROM all_events AS events JOIN ({dated} WHERE id IN ({marks})) AS known "
         f"ON known.id = events.id WHERE events.id IN ({marks})"
     )
     return Query(sql=sql, parameters=(*parameters, *ids, *ids))
@@ -59,7 +59,7 @@ def events_by_id(ids: Sequence[str], decided: Decided) -> Query:
 
 def claims_of(event: str) -> Keyset:
     """The claims of an event."""
-    sql = "SELECT * FROM claims WHERE id IN (SELECT claim FROM members WHERE event = ?)"
+    sql = "SELECT * FROM told WHERE id IN (SELECT claim FROM members WHERE event = ?)"
     return Keyset(sql=sql, parameters=(event,), keys={"id": str})
 
 
@@ -67,7 +67,7 @@ def claims_told(asked: Filter) -> Keyset:
     """The claims of the events that filters ask for, each with the `event` that it is in."""
     where, parameters = asked.where()
     sql = (
-        "SELECT claims.*, members.event AS event FROM claims "  # noqa: S608 - ours
+        "SELECT claims.*, members.event AS event FROM told AS claims "  # noqa: S608 - ours
         "JOIN members ON members.claim = claims.id "
         f"WHERE members.event IN (SELECT id FROM facts WHERE {where})"
     )
