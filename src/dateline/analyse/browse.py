@@ -19,6 +19,7 @@ type Term = tuple[str, tuple[object, ...]]
 NONE = "none"
 REJECTED = "rejected"
 CODE = re.compile(r"[A-Z]{3}")
+WHOLE = re.compile(r"[0-9]{1,9}")  # what fits an INTEGER
 ID = re.compile(r"[a-z]-[a-z2-7]{4,}")
 PLAIN = ("type", "mode", "quad", "standing", "status", "grain", "id")
 SIDES = ("actor", "recipient", "attendee")
@@ -163,7 +164,7 @@ def day(value: str, name: str) -> str:
 
 def min_reports(_: str, value: str) -> Term:
     """At least so many independent reports."""
-    if not value.isdigit() or len(value) > 9:  # noqa: PLR2004 - what fits an INTEGER
+    if not WHOLE.fullmatch(value):
         raise wrong("min_reports", value, "a whole number", "min_reports=2")
     return "independent >= ?", (int(value),)
 

@@ -1,5 +1,6 @@
 """Opening the page on a record."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -23,6 +24,15 @@ def serve(
     ] = 8002,
     host: HostOption = "127.0.0.1",
     record: RecordOption = None,
+    jobs: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            exists=True,
+            file_okay=False,
+            help="Let reports below this folder be added and coded through the API.",
+        ),
+    ] = None,
 ) -> None:
     """Open the page on a record, in your browser: read, doubt, correct, cite.
 
@@ -34,7 +44,7 @@ def serve(
 
     desk = Desk(open_record(record).path)
     config = uvicorn.Config(
-        create_app(desk), host=host, port=port, log_level="warning", access_log=False
+        create_app(desk, jobs=jobs), host=host, port=port, log_level="warning", access_log=False
     )
     note(f"Dateline is at http://{host}:{port}/ (Ctrl-C stops it)")
     uvicorn.Server(config).run()

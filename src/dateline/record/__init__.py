@@ -3,6 +3,7 @@
 from dateline.record.build import Merging
 from dateline.record.carry import carried_over
 from dateline.record.journal import Entry, Journal
+from dateline.record.moments import Moment, content_hash, moment_at, moment_now, view_at
 from dateline.record.record import Batch, Record, find_record
 from dateline.record.schema import arrow_schema, from_row, to_row
 from dateline.record.settle import corrected
@@ -16,13 +17,18 @@ __all__ = [
     "Finding",
     "Journal",
     "Merging",
+    "Moment",
     "Record",
     "View",
     "arrow_schema",
     "carried_over",
+    "content_hash",
     "corrected",
     "find_record",
     "from_row",
+    "moment_at",
+    "moment_now",
     "to_row",
     "verify",
+    "view_at",
 ]

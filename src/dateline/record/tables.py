@@ -33,14 +33,14 @@ def create_table(path: Path, schema: pa.Schema, partition_by: Sequence[str] = ()
         sync_version(path, 0)
 
 
-def open_table(path: Path) -> DeltaTable:
-    """Open a table at its newest version.
+def open_table(path: Path, version: int | None = None) -> DeltaTable:
+    """Open a table at a version, the newest if none is named.
 
     Raises:
         RecordError: if it cannot be read.
     """
     try:
-        return DeltaTable(str(path))
+        return DeltaTable(str(path), version=version)
     except (DeltaError, OSError) as error:
         raise RecordError(
             f"cannot read the table {path.name}",

@@ -48,11 +48,7 @@ class View:
         return other
 
     def close(self) -> None:
-        """Let go of the file."""
-        self.connection.close()
-
-    def stop(self) -> None:
-        """Stop the query that another thread may be running, and let go."""
+        """Stop what another thread may still be asking, and let go of the file."""
         self.connection.interrupt()
         self.connection.close()
 

@@ -9,7 +9,7 @@ from fastapi.templating import Jinja2Templates
 
 from dateline import __version__
 from dateline.analyse.browse import Filter
-from dateline.errors import DatelineError, NotFoundError, RecordError, UsageError
+from dateline.errors import ConflictError, DatelineError, NotFoundError, RecordError, UsageError
 from dateline.serve.desk import Desk
 from dateline.serve.problem import of_dateline
 
@@ -21,7 +21,7 @@ TABS = (
     ("Network", "/network"), ("Sources", "/sources"), ("Review", "/review"),
 )  # fmt: skip
 STATUS: tuple[tuple[type[DatelineError], int], ...] = (
-    (NotFoundError, 404), (UsageError, 400), (RecordError, 503),
+    (NotFoundError, 404), (UsageError, 400), (ConflictError, 409), (RecordError, 503),
 )  # fmt: skip
 
 
@@ -31,8 +31,13 @@ def query_string(asked: Filter, **more: str) -> str:
 
 
 def desk_of(request: Request) -> Desk:
-    """The desk that the application serves."""
-    desk: Desk = request.app.state.desk
+    """The desk that answers: that of the record as it is, or of the snapshot asked for.
+
+    Raises:
+        NotFoundError: if there is no such snapshot.
+    """
+    name = getattr(request.state, "as_of", "")
+    desk: Desk = request.app.state.freezer.at(name) if name else request.app.state.desk
     return desk
 
 
@@ -48,6 +53,7 @@ def page(request: Request, template: str, status: int = 200, **told: Any) -> Res
         "tabs": TABS, "record": desk.record.path.name.removesuffix(".dateline"),
         "snapshot": desk.shelf.snapshot, "building": desk.building, "version": __version__,
         "here": request.url.path, "query": request.url.query,
+        "frozen": getattr(desk, "snapshot", None),
     }  # fmt: skip
     return TEMPLATES.TemplateResponse(request, template, {**shared, **told}, status_code=status)
 
@@ -57,6 +63,7 @@ def show_error(request: Request, error: DatelineError) -> Response:
     status = next((code for kind, code in STATUS if isinstance(error, kind)), 500)
     if request.url.path.startswith("/api/"):
         return of_dateline(error, status)
+    request.state.as_of = ""  # what went wrong may be that there is no such snapshot
     return page(request, "error.html", status, error=error)
 
 

@@ -8,7 +8,7 @@ from fastapi.exception_handlers import http_exception_handler
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from dateline.serve.api import actors, counts, documents, events, living
+from dateline.serve.api import actors, counts, decisions, documents, events, jobs, living, snapshots
 from dateline.serve.api.answer import Unchanged, not_modified, unless_changed
 from dateline.serve.api.asking import PREFIX, ROOT, only_known
 from dateline.serve.api.schema import openapi_of
@@ -22,7 +22,8 @@ ABOUT = (
     "mean what they mean on the page. Lists are pages (`limit`, `next_url`); the same address "
     "ending in `.jsonl`, `.csv`, `.tsv`, `.geojson` or `.parquet` gives all of it."
 )
-READ = (events, documents, actors, counts, living)
+READ = (events, documents, actors, counts, living, snapshots)
+WRITE = (decisions, jobs)
 
 
 def add_api(app: FastAPI) -> None:
@@ -31,6 +32,10 @@ def add_api(app: FastAPI) -> None:
     for module in READ:
         reading.include_router(module.router)
     app.include_router(reading)
+    writing = APIRouter(prefix=PREFIX, dependencies=[Depends(only_known)])
+    for module in WRITE:
+        writing.include_router(module.router)
+    app.include_router(writing)
     app.description = ABOUT
     app.add_exception_handler(RequestValidationError, of_validation)  # type: ignore[arg-type]
     app.add_exception_handler(Refusal, of_refusal)  # type: ignore[arg-type]

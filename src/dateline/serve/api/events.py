@@ -1,5 +1,6 @@
 """Events: a page of them, one, its claims, and what was decided on it."""
 
+import json
 import re
 from typing import Annotated, Any
 
@@ -10,7 +11,7 @@ from dateline.analyse.listing import SORTS, Page, counted, facet, token_of
 from dateline.analyse.living import whereabouts
 from dateline.model import Query as Question
 from dateline.record import arrow_schema
-from dateline.run import history
+from dateline.run import Decision, history
 from dateline.serve.api.answer import Asker, asker_of, chosen
 from dateline.serve.api.asking import FILTERED, UNFILTERED, Asked, Facets, Paged, fields_from
 from dateline.serve.api.schema import gives
@@ -130,8 +131,8 @@ def reasons(asker: Asker, claims: list[str]) -> str:
     """Why it was decided so: the last reason given on one of these claims."""
     wanted = set(claims)
     told = [
-        one.why for one in history(desk_of(asker.request).record)
-        if one.why and any(wanted & set(pair) for pair in one.pairs)
+        one.why for one in history(desk_of(asker.request).record, asker.shelf.view.last)
+        if one.why and one.undone is None and wanted & set(one.claims)
     ]  # fmt: skip
     return told[-1] if told else "no reason was given"
 
@@ -148,17 +149,16 @@ def decided(request: Request, id: str) -> Response:  # noqa: A002
     """List what was decided on the claims of an event, oldest first."""
     asker = asker_of(request)
     wanted = set(event_at(asker, id)["claims"])
-    rows = [
-        row for row in decisions_told(desk_of(request)) if wanted & set(row["claims"])
-    ]  # fmt: skip
-    return asker.items(rows)
+    found = history(desk_of(request).record, asker.shelf.view.last)
+    return asker.items([decision_row(one) for one in found if wanted & set(one.claims)])
 
 
-def decisions_told(desk: Any) -> list[dict[str, Any]]:  # noqa: ANN401
-    """All decisions of a record, oldest first."""
-    return [
-        {"number": one.seq, "at": one.at, "user": one.user, "kind": one.verdict,
-         "claims": list(dict.fromkeys(key for pair in one.pairs for key in pair)),
-         "why": one.why, "undone_by": one.undone, "undoes": one.undoes}
-        for one in history(desk.record)
-    ]  # fmt: skip
+def decision_row(one: Decision) -> dict[str, Any]:
+    """A decision as the API gives it."""
+    return {
+        "number": one.seq, "at": one.at, "user": one.user, "verdict": one.verdict,
+        "claims": one.claims, "why": one.why, "event": one.event or None,
+        "revision": one.revision or None, "undone_by": one.undone, "undoes": one.undoes,
+        "changes": [{"claim": change.claim, "field": change.field, "old": json.loads(change.old),
+                     "new": json.loads(change.new)} for change in one.changes],
+    }  # fmt: skip

@@ -1,6 +1,5 @@
 """What changed, what is gone, and how the record is: for whoever keeps a copy of it."""
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -9,6 +8,7 @@ from dateline import __version__
 from dateline.analyse.living import changed, gone, held
 from dateline.errors import UsageError
 from dateline.model import content_id
+from dateline.run import time_in
 from dateline.serve.api.answer import asker_of
 from dateline.serve.api.asking import UNFILTERED, Paged
 from dateline.serve.api.events import whole_events
@@ -31,15 +31,13 @@ def moment(said: str, name: str) -> str:
     Raises:
         UsageError: if it is none.
     """
-    try:
-        told = datetime.fromisoformat(said.strip().replace(" ", "+"))
-        told = told if told.tzinfo else told.replace(tzinfo=UTC)
-        return told.astimezone(UTC).isoformat(timespec="seconds")
-    except (ValueError, OverflowError) as error:
+    told = time_in(said)
+    if told is None:
         raise UsageError(
             f"{said!r} cannot be a value of {name}", why=f"{name} takes a time, ISO 8601",
             fix=f"write, for example, {name}=2026-01-31T12:00:00Z", code="browse/wrong-value",
-        ) from error  # fmt: skip
+        )  # fmt: skip
+    return told.isoformat(timespec="seconds")
 
 
 @router.get("/changes", responses=gives("Changes"), openapi_extra=UNFILTERED)

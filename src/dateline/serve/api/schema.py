@@ -137,10 +137,16 @@ def others() -> dict[str, Schema]:
                  "extension": {"type": "boolean"}})  # fmt: skip
     return {
         "Decision": made({
-            "number": COUNT, "at": TIME, "user": TEXT, "kind": TEXT, "claims": ids, "why": TEXT,
-            "undone_by": maybe(COUNT), "undoes": maybe(COUNT),
+            "number": COUNT, "at": TIME, "user": TEXT, "verdict": TEXT, "claims": ids, "why": TEXT,
+            "event": maybe(TEXT), "revision": maybe(TEXT), "undone_by": maybe(COUNT),
+            "undoes": maybe(COUNT),
+            "changes": {"type": "array", "items": made({
+                "claim": TEXT, "field": TEXT, "old": {}, "new": {},
+            })},
         }),
-        "Decided": made({"decision": COUNT, "event": maybe(ref_type()), "snapshot": TEXT}),
+        "Decided": made({
+            "decision": COUNT, "event": maybe(TEXT), "events": ids, "snapshot": TEXT,
+        }),
         "Tombstone": made({
             "id": TEXT, "removed_at": MOMENT,
             "reason": {"type": "string", "enum": ["merged", "rejected", "coded again"]},
@@ -166,18 +172,22 @@ def others() -> dict[str, Schema]:
             "record": TEXT, "snapshot": TEXT, "documents": COUNT, "claims": COUNT,
             "events": COUNT, "read_only": {"type": "boolean"},
         }),
-        "Annotation": {"type": "object", "required": ["@context", "id", "type", "target"],
-                       "properties": {"id": TEXT}},
+        "FeatureCollection": {
+            "type": "object", "required": ["type", "features"],
+            "properties": {
+                "type": {"const": "FeatureCollection"}, "dateline:query": TEXT,
+                "dateline:snapshot": TEXT, "features": {"type": "array", "items": ref("Feature")},
+            },
+        },
+        "Feature": made({
+            "type": {"const": "Feature"}, "id": TEXT,
+            "geometry": {"type": ["object", "null"]}, "properties": ref("Event"),
+        }),
         "AnnotationPage": {
             "type": "object", "required": ["@context", "id", "type", "items"],
             "properties": {"items": {"type": "array", "items": {"type": "object"}}},
         },
     }  # fmt: skip
-
-
-def ref_type() -> Schema:
-    """An id of an event."""
-    return dict(TEXT)
 
 
 def gives(schema: str, *statuses: int, cached: bool = True, ok: int = 200) -> dict[Any, Schema]:

@@ -8,8 +8,8 @@ from dateline.serve.desk import Desk
 
 
 def decided_of(desk: Desk) -> Decided:
-    """The claims that were decided on, as the record now stands."""
-    return told(desk, desk.record.journal.last())
+    """The claims that were decided on, as the view now stands."""
+    return told(desk, desk.shelf.view.last)
 
 
 @lru_cache(maxsize=8)
@@ -18,5 +18,5 @@ def told(desk: Desk, last: int) -> Decided:
     times: dict[str, str] = {}
     for one in history(desk.record):
         if one.seq <= last:
-            times |= {claim: one.at for pair in one.pairs for claim in pair}
+            times |= dict.fromkeys(one.claims, one.at)
     return Decided(tuple(times), tuple(times.values()))

@@ -123,7 +123,7 @@ async def sent(lines: Iterator[bytes], view: View) -> AsyncIterator[bytes]:
                 return
             yield chunk
     finally:
-        view.stop()
+        view.close()
 
 
 def gathered(lines: Iterator[bytes]) -> Iterator[bytes]:
@@ -187,7 +187,9 @@ WRITERS: Mapping[str, Writer] = {
 
 def streams() -> dict[Any, dict[str, Any]]:
     """The documented answers of a call that gives a whole result."""
-    kinds = {kind.split(";")[0]: {"schema": {"type": "string"}} for kind in MEDIA.values()}
+    text = {"schema": {"type": "string"}}
+    kinds = {kind.split(";")[0]: text for kind in MEDIA.values()}
+    kinds[MEDIA["geojson"]] = {"schema": {"$ref": "#/components/schemas/FeatureCollection"}}
     told: dict[Any, dict[str, Any]] = {
         200: {"description": "All of it, as it is read", "content": kinds},
         304: {"description": "Nothing has changed since the tag that the asker has"},

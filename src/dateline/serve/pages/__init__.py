@@ -1,5 +1,5 @@
 """The screens, one module each."""
 
-from dateline.serve.pages import events
+from dateline.serve.pages import apidocs, data, events
 
-ROUTERS = (events.router,)
+ROUTERS = (data.router, apidocs.router, events.router)
