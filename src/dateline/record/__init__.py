@@ -6,6 +6,7 @@ from dateline.record.record import Batch, Record, find_record
 from dateline.record.schema import arrow_schema, from_row, to_row
 from dateline.record.verify import Finding, verify
 from dateline.record.view import ORDER, Merging, View
+from dateline.record.within import ask_within
 
 __all__ = [
     "ORDER",
@@ -17,6 +18,7 @@ __all__ = [
     "Record",
     "View",
     "arrow_schema",
+    "ask_within",
     "carried_over",
     "find_record",
     "from_row",
