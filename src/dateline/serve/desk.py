@@ -32,9 +32,7 @@ class Shelf:
 
     view: View
     snapshot: str
-    answers: OrderedDict[tuple[str, str], list[dict[str, Any]]] = field(
-        default_factory=OrderedDict
-    )
+    answers: OrderedDict[tuple[str, str], list[dict[str, Any]]] = field(default_factory=OrderedDict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def ask(self, query: Query) -> list[dict[str, Any]]:

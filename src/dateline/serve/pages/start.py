@@ -138,13 +138,12 @@ def fares(desk: Desk, dyad: str, spans: Spans | None) -> Watched:
         asked = asked.adding("after", spans.before).adding("before", spans.last)
     now, before = row.get("conflict_now", 0), row.get("conflict_before", 0)
     way = direction(now, before)
+    names = (known.get(one, one), known.get(two, two))
+    if not any(number for name, number in row.items() if name != "events"):
+        reason = f"nothing dated in these {2 * DAYS} days; events in all: {row['events']}"
+        return Watched(dyad, names, way, "–", "", reason, link(Filter().adding("dyad", dyad)))
     reason = (
         f"conflict {now} after {before}, cooperation {row['cooperation_now']} after "
         f"{row['cooperation_before']}"
-        if now or before or row.get("cooperation_now") or row.get("cooperation_before")
-        else f"nothing dated in these {2 * DAYS} days; {row['events']} events in all"
     )
-    return Watched(
-        dyad, (known.get(one, one), known.get(two, two)), way, SIGNS[way], MEANINGS[way], reason,
-        link(asked if "conflict" in reason else Filter().adding("dyad", dyad)),
-    )  # fmt: skip
+    return Watched(dyad, names, way, SIGNS[way], MEANINGS[way], reason, link(asked))
