@@ -18,7 +18,8 @@ from dateline.analyse.watch import (
     totals,
     touched,
 )
-from dateline.record.since import Mark, coded_between, commits, decided_between
+from dateline.record.since import Mark, coded_between, commits
+from dateline.run import history
 from dateline.serve.desk import Desk
 from dateline.serve.example import empty_record, start
 from dateline.serve.facets import countries
@@ -46,7 +47,7 @@ def first(request: Request) -> Response:
     query = request.query_params
     return page(
         request, "start.html", counts=counts, last=next(iter(commits(desk.record, 1)), None),
-        runs=list(desk.record.journal.entries("run"))[-1:], mark=str(Mark.of(shelf.view.stamp)),
+        runs=list(desk.record.journal.entries("run"))[-1:], mark=str(Mark.of(shelf.view)),
         watched=watched(desk, query.getlist("watch")), chosen=query.getlist("watch"), days=DAYS,
         **(news(desk, query["since"]) if query.get("since") else {"news": None}),
     )  # fmt: skip
@@ -77,22 +78,24 @@ def example(request: Request) -> Response:
 def news(desk: Desk, since: str) -> dict[str, Any]:
     """The events that are new, changed or contradicted since a mark."""
     shelf = desk.shelf
-    old, new = Mark.read(since), Mark.of(shelf.view.stamp)
+    old, new = Mark.read(since), Mark.of(shelf.view)
     documents = coded_between(desk.record, old, new)
-    count, events = decided_between(desk.record, old, new)
+    decided = [one for one in history(desk.record) if one.seq > old.journal]
+    claims = sorted({claim for one in decided for claim in one.claims})
     if documents is None:
         return {"news": {"unknown": True, "since": since}}
-    rows = shelf.ask(touched(documents, events)) if documents or events else []
+    rows = shelf.ask(touched(documents, claims)) if documents or claims else []
     groups = (
         ("new", [row for row in rows if row["fresh"]]),
         ("changed", [row for row in rows if not row["fresh"]]),
         ("contradicted", [row for row in rows if row["contradicted"]]),
     )
     told = [(name, len(found), found[:SHOWN], listed(found)) for name, found in groups]
+    counts = {"documents": len(documents), "decisions": len(decided)}
     return {
-        "news": {"since": since, "documents": len(documents), "decisions": count, "groups": told},
-        "names": named(shelf, rows[: 3 * SHOWN]),
-    }  # fmt: skip
+        "news": {"since": since, "groups": told, **counts},
+        "names": named(shelf, [row for _, _, some, _ in told for row in some]),
+    }
 
 
 def listed(rows: Sequence[dict[str, Any]]) -> str:
