@@ -1,5 +1,8 @@
 """The screens, one module each."""
 
-from dateline.serve.pages import events
+from dateline.serve.pages import actors, documents, events, helping, jobs, sources, start
 
-ROUTERS = (events.router,)
+ROUTERS = (
+    start.router, events.router, actors.router, documents.router, sources.router, jobs.router,
+    helping.router,
+)  # fmt: skip
