@@ -91,7 +91,14 @@ def fuzz(app: FastAPI, cases: int, start: int) -> Tally:
     return tally
 
 
-def try_one(operation: APIOperation, mode: GenerationMode, most: int, start: int, ids: list[str], tally: Tally) -> None:
+def try_one(
+    operation: APIOperation,
+    mode: GenerationMode,
+    most: int,
+    start: int,
+    ids: list[str],
+    tally: Tally,
+) -> None:
     """Call one operation."""
     count = 0
 

@@ -7,6 +7,7 @@ from fastapi.staticfiles import StaticFiles
 
 from dateline import __version__
 from dateline.errors import DatelineError
+from dateline.serve import faults
 from dateline.serve.address import Address
 from dateline.serve.api import ROOT, add_api
 from dateline.serve.desk import Desk
@@ -40,6 +41,7 @@ def create_app(
     for router in ROUTERS:
         app.include_router(router)
     app.add_exception_handler(DatelineError, show_error)  # type: ignore[arg-type]
+    faults.add_to(app)
     app.add_middleware(Guard, hosts=hosts)
     app.add_middleware(Address)
     return app

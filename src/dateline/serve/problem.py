@@ -6,13 +6,11 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
-from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from dateline.errors import DatelineError
 
 MEDIA = "application/problem+json"
-TITLES = {404: "there is nothing at this address", 405: "this address does not take that method"}
 REFUSED = {
     400: "A parameter or the body is wrong",
     404: "There is no such thing in this record",
@@ -69,10 +67,10 @@ def told(status: int, title: str, detail: str, code: str, **more: Any) -> Respon
     return JSONResponse(body, status, media_type=MEDIA)
 
 
-def of_dateline(error: DatelineError, status: int) -> Response:
-    """An error of ours."""
+def of_dateline(error: DatelineError, status: int, number: str) -> Response:
+    """An error of ours, with the number of the request."""
     detail = "; ".join(part for part in (error.why, error.fix) if part)
-    return told(status, error.what, detail, error.code)
+    return told(status, error.what, detail, error.code, instance=number)
 
 
 def of_validation(_: Request, error: RequestValidationError) -> Response:
@@ -83,14 +81,6 @@ def of_validation(_: Request, error: RequestValidationError) -> Response:
     ]
     detail = "; ".join(f"{one['where']}: {one['what']}" for one in faults)
     return told(400, "the request does not fit", detail, "api/wrong-request", errors=faults)
-
-
-def of_http(_: Request, error: HTTPException) -> Response:
-    """An address or method that is none of ours, or what starlette refuses."""
-    title = TITLES.get(error.status_code, str(error.detail))
-    reply = told(error.status_code, title, "see /api/openapi.json", "api/no-such-call")
-    reply.headers.update(error.headers or {})
-    return reply
 
 
 def of_refusal(_: Request, error: Refusal) -> Response:

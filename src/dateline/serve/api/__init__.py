@@ -3,17 +3,14 @@
 from functools import cache
 from typing import Any
 
-from fastapi import APIRouter, Depends, FastAPI, Request, Response
-from fastapi.exception_handlers import http_exception_handler
-from fastapi.exceptions import RequestValidationError
-from starlette.exceptions import HTTPException
+from fastapi import APIRouter, Depends, FastAPI
 
 from dateline.serve.api import actors, counts, decisions, documents, events, jobs, living, snapshots
 from dateline.serve.api.answer import Unchanged, not_modified, unless_changed
 from dateline.serve.api.asking import PREFIX, ROOT, only_known
 from dateline.serve.api.schema import openapi_of
 from dateline.serve.desk import Desk
-from dateline.serve.problem import Refusal, of_http, of_refusal, of_validation
+from dateline.serve.problem import Refusal, of_refusal
 
 __all__ = ["ROOT", "add_api"]
 
@@ -37,10 +34,8 @@ def add_api(app: FastAPI) -> None:
         writing.include_router(module.router)
     app.include_router(writing)
     app.description = ABOUT
-    app.add_exception_handler(RequestValidationError, of_validation)  # type: ignore[arg-type]
     app.add_exception_handler(Refusal, of_refusal)  # type: ignore[arg-type]
     app.add_exception_handler(Unchanged, not_modified)  # type: ignore[arg-type]
-    app.add_exception_handler(HTTPException, no_such_call)  # type: ignore[arg-type]
 
     @cache
     def described() -> dict[str, Any]:
@@ -48,10 +43,3 @@ def add_api(app: FastAPI) -> None:
         return openapi_of(app, desk.ontology)
 
     app.openapi = described  # type: ignore[method-assign]
-
-
-async def no_such_call(request: Request, error: HTTPException) -> Response:
-    """An address or method that is none of the API's."""
-    if request.url.path.startswith(f"{ROOT}/"):
-        return of_http(request, error)
-    return await http_exception_handler(request, error)
