@@ -1,8 +1,9 @@
 """Calls every address of the API with generated requests, in this process, and judges the replies.
 
 Schemathesis makes the requests from the OpenAPI document: half of them fit it, half do not. In
-half of those for a single thing its id is a real one. A reply is a fault if its status is 500 or
-above, or if the document does not tell of its status, kind or shape. The record is copied first.
+half of those for a single thing its id is a real one, and most leave out `as_of`, without which
+there is more to be found wrong. A reply is a fault if its status is 500 or above, or if the
+document does not tell of its status, kind or shape. The record is copied first.
 """
 
 import argparse
@@ -116,6 +117,8 @@ def try_one(
         count += 1
         if ids and count % 2 and "id" in (case.path_parameters or {}):
             case.path_parameters["id"] = ids[count % len(ids)]
+        if count % 8 and case.query:
+            case.query.pop("as_of", None)
         tally.judge(case)
 
     try:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from dateline.errors import NotFoundError
@@ -41,11 +41,13 @@ def moment_now(record: Record) -> Moment:
 
 
 def moment_at(record: Record, time: datetime) -> Moment:
-    """The record as it was at a time.
+    """The record as it was at a time; a whole second counts to its end, as times are kept so.
 
     Raises:
         NotFoundError: if there was no record then.
     """
+    if not time.microsecond:
+        time += timedelta(microseconds=999_999)
     versions = [version_at(path, time) for path in (record.documents_path, record.codings_path)]
     if min(versions) < 0:
         raise NotFoundError(

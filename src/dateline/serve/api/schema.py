@@ -11,7 +11,7 @@ from dateline.analyse.items import BESIDE, BRIEF
 from dateline.analyse.listing import FACETS
 from dateline.model import Actor, Assessment, Claim, Document, Event, Quote
 from dateline.model.ontology import Ontology
-from dateline.serve.api.asking import QUADS, STATUSES
+from dateline.serve.api.asking import QUADS
 from dateline.serve.problem import MEDIA, Problem, refusals
 
 type Schema = dict[str, Any]
@@ -87,8 +87,7 @@ def schemas() -> dict[str, Schema]:
     """All schemas that calls give."""
     found = nouns()
     beside = {"quad": TEXT, "intensity": maybe(NUMBER), "score": maybe(NUMBER),
-              "status": {"type": "string", "enum": list(STATUSES)}, "updated_at": MOMENT,
-              "permalink": TEXT}  # fmt: skip
+              "updated_at": MOMENT, "permalink": TEXT}  # fmt: skip
     found["Event"] = with_more(found["Event"], {name: beside[name] for name in BESIDE})
     found["ListedEvent"] = partly(found["Event"])
     document = found["Document"]
@@ -204,6 +203,7 @@ def gives(schema: str, *statuses: int, cached: bool = True, ok: int = 200) -> di
     }
     if cached:
         told[304] = {"description": "Nothing has changed since the tag that the asker has"}
+        statuses = (404, *statuses)  # there may be no such snapshot as `as_of` names
     return {**told, **refusals(400, *statuses)}
 
 
