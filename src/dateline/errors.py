@@ -8,7 +8,8 @@ DatelineError                 exit 1   something failed; says what, why and what
 |-- RecordError               exit 1   the record cannot be read or written
 |   |-- SchemaError           exit 1   the record was made by a newer Dateline
 |   |-- RecordLockedError     exit 5   another process is coding into the record
-|   `-- DamageError           exit 4   the record does not say what it said when it was written
+|   |-- DamageError           exit 4   the record does not say what it said when it was written
+|   `-- StaleError            exit 1   somebody else decided in between; nothing was written
 `-- NotFoundError             exit 6   no such record, document, claim or event
 
 A wrong *article* never raises: it becomes a `Problem` row (see `dateline.model.text`).
@@ -103,6 +104,12 @@ class DamageError(RecordError):
 
     exit_code = 4
     default_code = "record/damaged"
+
+
+class StaleError(RecordError):
+    """Somebody else decided in between; nothing was written."""
+
+    default_code = "decide/stale"
 
 
 class NotFoundError(DatelineError):
