@@ -14,7 +14,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from dateline.errors import RecordError, StaleError
+from dateline.errors import RecordError, StaleError, UsageError
+from dateline.record.migrations import check_number, migrate
 from dateline.record.schema import sha
 
 START = "0" * 64
@@ -56,14 +57,20 @@ class Journal:
     """An append-only list of decisions and runs, in SQLite or any database by URL."""
 
     def __init__(self, url: str) -> None:
-        """Open the journal; makes its table if there is none."""
+        """Open the journal; makes its tables if there are none.
+
+        Raises:
+            UsageError: if there is no such kind of database.
+            SchemaError: if a newer Dateline made it.
+        """
         self.url = url
-        self.engine = sa.create_engine(url)
-        if url.startswith("sqlite"):
-            sa.event.listen(self.engine, "connect", durable)
-            sa.event.listen(self.engine, "begin", begun)
+        self.engine = engine_of(url)
         with self.speaking("open"):
-            METADATA.create_all(self.engine)
+            with self.engine.connect() as connection:
+                current = check_number(connection)
+            if not current:
+                with self.alone() as connection:
+                    migrate(connection)
 
     @classmethod
     def at(cls, path: Path) -> "Journal":
@@ -79,7 +86,7 @@ class Journal:
             raise RecordError(
                 f"cannot {doing} the journal",
                 why=str(error.__cause__ or error).splitlines()[0],
-                fix="check the disk, then run: dateline verify",
+                fix="check the disk or database, then run: dateline verify",
                 code="record/journal",
             ) from error
 
@@ -159,6 +166,28 @@ class Journal:
                 if row.previous != previous:
                     yield f"journal entry {row.seq} does not follow the one before it"
                 previous, expected = row.hash, row.seq + 1
+
+
+def engine_of(url: str) -> sa.Engine:
+    """What speaks to a database, named by its URL.
+
+    Raises:
+        UsageError: if it is no such URL, or its driver is not installed.
+    """
+    try:
+        engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    except (sa.exc.ArgumentError, ImportError) as error:
+        raise UsageError(
+            "cannot use that database for the journal",
+            why=str(error).splitlines()[0],
+            fix="give a URL such as postgresql+psycopg://USER@HOST/NAME; its driver comes with: "
+            "pip install 'dateline[postgres]'",
+            code="record/journal-url",
+        ) from error
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", durable)
+        sa.event.listen(engine, "begin", begun)
+    return engine
 
 
 def newest_in(connection: sa.Connection) -> int:

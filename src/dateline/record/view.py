@@ -5,6 +5,7 @@ whole view; readers open it read-only, with no way out to other files or the net
 """
 
 import os
+import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
@@ -71,7 +72,7 @@ class View:
     def __init__(self, path: Path) -> None:
         """Open a built view, read-only."""
         self.path = path
-        self.connection = duckdb.connect(str(path), read_only=True)
+        self.connection = connect(path)
         self.connection.execute("SET enable_external_access = false")
         self.connection.execute("SET lock_configuration = true")
         self.stamp: str = self.connection.execute("SELECT stamp FROM stamp").fetchall()[0][0]
@@ -186,6 +187,23 @@ ORDER = {
 
 # How the reason of a participant begins whose words only point to somebody ("it", "the ministry").
 POINTS_BACK = "^[\"'].*, named before"
+
+
+def connect(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a view's file read-only, under a name of its own that is gone at once.
+
+    DuckDB gives a process that has a path open the same database again, also when another file
+    has taken the path meanwhile.
+    """
+    own = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(8)}")
+    try:
+        own.hardlink_to(path)
+    except OSError:  # a disk without hard links, or one that is read-only
+        return duckdb.connect(str(path), read_only=True)
+    try:
+        return duckdb.connect(str(own), read_only=True)
+    finally:
+        own.unlink()
 
 
 def arrow_table(answer: duckdb.DuckDBPyRelation) -> pa.Table:

@@ -10,7 +10,7 @@ from fastapi.templating import Jinja2Templates
 
 from dateline import __version__
 from dateline.analyse.browse import Filter
-from dateline.errors import DatelineError, NotFoundError, StaleError, UsageError
+from dateline.errors import DatelineError, NotFoundError, RefusedError, StaleError, UsageError
 from dateline.serve.desk import Desk
 
 HERE = Path(__file__).parent
@@ -21,8 +21,12 @@ TABS = (
     ("Network", "/network"), ("Sources", "/sources"), ("Review", "/review"),
 )  # fmt: skip
 STATUS: tuple[tuple[type[DatelineError], int], ...] = (
-    (NotFoundError, 404), (UsageError, 400), (StaleError, 409),
+    (NotFoundError, 404), (UsageError, 400), (StaleError, 409), (RefusedError, 403),
 )  # fmt: skip
+REFUSED = {
+    "serve/signed-out": 401, "serve/no-method": 405, "serve/too-large": 413,
+    "serve/too-often": 429, "serve/wrong-password": 401,
+}  # fmt: skip
 
 
 def query_string(asked: Filter, **more: str) -> str:
@@ -48,13 +52,16 @@ def page(request: Request, template: str, status: int = 200, **told: Any) -> Res
         "tabs": TABS, "record": desk.record.path.name.removesuffix(".dateline"),
         "snapshot": desk.shelf.snapshot, "building": desk.building, "version": __version__,
         "here": request.url.path, "query": request.url.query,
+        "user": user_of(request), "role": request.state.role, "token": request.state.token,
     }  # fmt: skip
     return TEMPLATES.TemplateResponse(request, template, {**shared, **told}, status_code=status)
 
 
 def show_error(request: Request, error: DatelineError) -> Response:
     """What failed, why, and what to do: as problem+json for programs, as a page for people."""
-    status = next((code for kind, code in STATUS if isinstance(error, kind)), 500)
+    status = REFUSED.get(error.code) or next(
+        (code for kind, code in STATUS if isinstance(error, kind)), 500
+    )
     if request.url.path.startswith("/api/"):
         told = {"type": f"/help#{error.code}", "title": error.what, "status": status,
                 "detail": " ".join(part for part in (error.why, error.fix) if part),

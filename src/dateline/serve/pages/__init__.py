@@ -1,5 +1,5 @@
 """The screens, one module each."""
 
-from dateline.serve.pages import events
+from dateline.serve.pages import account, events
 
-ROUTERS = (events.router,)
+ROUTERS = (account.router, events.router)

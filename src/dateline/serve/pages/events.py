@@ -6,9 +6,10 @@ from fastapi import APIRouter, Request, Response
 
 from dateline.analyse.browse import Filter
 from dateline.analyse.listing import FACETS, Page, counted, facet, histogram, token_of
+from dateline.serve.doors import READER
 from dateline.serve.show import desk_of, page
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[READER])
 
 
 @router.get("/events")
