@@ -6,6 +6,7 @@ against other processes and machines too, so that the chain has one end.
 """
 
 import json
+import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -65,6 +66,7 @@ class Journal:
         """
         self.url = url
         self.engine = engine_of(url)
+        weakref.finalize(self, self.engine.dispose)
         with self.speaking("open"):
             with self.engine.connect() as connection:
                 current = check_number(connection)
