@@ -8,7 +8,8 @@ DatelineError                 exit 1   something failed; says what, why and what
 |-- RecordError               exit 1   the record cannot be read or written
 |   |-- SchemaError           exit 1   the record was made by a newer Dateline
 |   |-- RecordLockedError     exit 5   another process is coding into the record
-|   |-- DamageError           exit 4   the record does not say what it said when it was written
+|   `-- DamageError           exit 4   the record does not say what it said when it was written
+|-- ConflictError             exit 1   what is decided on was changed by somebody else meanwhile
 |   `-- StaleError            exit 1   somebody else decided in between; nothing was written
 |-- RefusedError              exit 1   the server refuses a request
 `-- NotFoundError             exit 6   no such record, document, claim or event
@@ -107,7 +108,13 @@ class DamageError(RecordError):
     default_code = "record/damaged"
 
 
-class StaleError(RecordError):
+class ConflictError(DatelineError):
+    """What is decided on was changed by somebody else meanwhile."""
+
+    default_code = "decide/conflict"
+
+
+class StaleError(ConflictError):
     """Somebody else decided in between; nothing was written."""
 
     default_code = "decide/stale"

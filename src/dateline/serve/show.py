@@ -10,7 +10,7 @@ from fastapi.templating import Jinja2Templates
 
 from dateline import __version__
 from dateline.analyse.browse import Filter
-from dateline.errors import DatelineError, NotFoundError, RefusedError, StaleError, UsageError
+from dateline.errors import ConflictError, DatelineError, NotFoundError, RefusedError, UsageError
 from dateline.serve.desk import Desk
 
 HERE = Path(__file__).parent
@@ -21,7 +21,7 @@ TABS = (
     ("Network", "/network"), ("Sources", "/sources"), ("Review", "/review"),
 )  # fmt: skip
 STATUS: tuple[tuple[type[DatelineError], int], ...] = (
-    (NotFoundError, 404), (UsageError, 400), (StaleError, 409), (RefusedError, 403),
+    (NotFoundError, 404), (UsageError, 400), (ConflictError, 409), (RefusedError, 403),
 )  # fmt: skip
 REFUSED = {
     "serve/signed-out": 401, "serve/no-method": 405, "serve/too-large": 413,
