@@ -1,8 +1,17 @@
 """The screens, one module each."""
 
-from dateline.serve.pages import actors, documents, events, helping, jobs, sources, start
+from dateline.serve.pages import (
+    account,
+    actors,
+    documents,
+    events,
+    helping,
+    jobs,
+    sources,
+    start,
+)
 
 ROUTERS = (
-    start.router, events.router, actors.router, documents.router, sources.router, jobs.router,
-    helping.router,
+    account.router, start.router, events.router, actors.router, documents.router, sources.router,
+    jobs.router, helping.router,
 )  # fmt: skip
