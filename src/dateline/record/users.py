@@ -87,24 +87,37 @@ class Users:
         row = {"name": name, "role": role, "password": HASHER.hash(password), "since": at,
                "removed": None}  # fmt: skip
         with self.writing() as connection:
-            held = connection.execute(
-                sa.select(ACCOUNT).where(ACCOUNT.c.key == key_of(name))
-            ).first()
-            if held and not (held.removed and again):
-                was = "was removed" if held.removed else "is there"
-                raise UsageError(
-                    f"there is an account {held.name!r} already",
-                    why=f"it {was}, and decisions bear its name",
-                    fix="choose another name; the same person comes back with --again"
-                    if held.removed
-                    else "choose another name, or change it: dateline users role, password",
-                    code="users/taken",
-                )
+            held = check_free(connection, name, again=again)
             if held:
-                connection.execute(sa.update(ACCOUNT).where(ACCOUNT.c.key == held.key).values(row))
+                connection.execute(
+                    sa.update(ACCOUNT).where(ACCOUNT.c.key == key_of(name)).values(row)
+                )
             else:
                 connection.execute(sa.insert(ACCOUNT).values(key=key_of(name), **row))
         return User(name, role, at)
+
+    def check_new(self, name: str, role: str, *, again: bool) -> None:
+        """Check name and role of an account to be made, before its password is asked for.
+
+        Raises:
+            UsageError: if they will not do, or the name is or was another's.
+        """
+        name = unicodedata.normalize("NFKC", name)
+        check_name(name)
+        check_role_name(role)
+        with self.journal.speaking("read"), self.journal.engine.connect() as connection:
+            check_free(connection, name, again=again)
+
+    def known(self, name: str) -> User:
+        """An account by name.
+
+        Raises:
+            NotFoundError: if there is none.
+        """
+        found = [user for user in self.all() if key_of(user.name) == key_of(name)]
+        if not found:
+            raise self._unknown(name)
+        return found[0]
 
     def set_role(self, name: str, role: str) -> None:
         """Give somebody another role; it holds from the next request.
@@ -202,6 +215,24 @@ class Users:
 def ended(now: float) -> sa.ColumnElement[bool]:
     """Which sessions have ended."""
     return sa.or_(SESSION.c.seen < now - IDLE, SESSION.c.began < now - WHOLE)
+
+
+def check_free(connection: sa.Connection, name: str, *, again: bool) -> bool:
+    """Check that a name may be taken; True if its own removed account comes back by that.
+
+    Raises:
+        UsageError: if it is or was another's.
+    """
+    row = connection.execute(sa.select(ACCOUNT).where(ACCOUNT.c.key == key_of(name))).first()
+    if row is None or (row.removed and again):
+        return row is not None
+    raise UsageError(
+        f"there is an account {row.name!r} already",
+        why=f"it {'was removed' if row.removed else 'is there'}, and decisions bear its name",
+        fix="choose another name; the same person comes back with --again" if row.removed
+        else "choose another name, or change it: dateline users role, or password",
+        code="users/taken",
+    )  # fmt: skip
 
 
 def check_name(name: str) -> None:
