@@ -1,8 +1,8 @@
 """Puts the page's files of others in `serve/static/vendor`, from npm packages given as files.
 
-Usage: `python scripts/vendor.py htmx.org-4.0.1.tgz swagger-ui-dist-5.35.0.tgz world-atlas-2.0.2.tgz`
-with what `npm pack` fetched. Without arguments only HASHES is written again. The outlines of
-countries get ISO 3166 alpha-3 ids in place of numbers, and lose what is not drawn.
+Usage: `python scripts/vendor.py htmx.org-*.tgz swagger-ui-dist-*.tgz world-atlas-*.tgz`, with what
+`npm pack` fetched. Without arguments only HASHES is written again. The outlines of countries get
+ISO 3166 alpha-3 ids in place of numbers, and lose what is not drawn.
 """
 
 import csv

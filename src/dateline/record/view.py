@@ -21,7 +21,7 @@ from dateline.record.carry import carried_over, find_carried
 from dateline.record.facts import make_facts
 from dateline.record.schema import arrow_schema, from_row, to_row, to_table
 
-VIEW_VERSION = "5"
+VIEW_VERSION = "6"
 ROWS_A_READ = 2_000
 TABLES = ("documents", "claims", "quotes", "assessments", "events", "actors", "problems")
 KEPT_BY = {
