@@ -5,13 +5,15 @@ stands in the bin of its first day; one whose date is coarser than the bins stan
 the analyses (see `scope.Scope`), and is counted apart.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from dateline.analyse.browse import Filter
-from dateline.analyse.pairs import COLUMNS, PAIR_TEXTS
+from dateline.analyse.pairs import COLUMNS, paired
 from dateline.analyse.scope import Parameters, choice
+from dateline.analyse.unusual import unusual
 from dateline.model import Query
 
 # What a lane can be: the SQL of its keys, and the filter by which its events are listed.
@@ -20,7 +22,7 @@ LANES: Mapping[str, tuple[str, str]] = {
     "quad": ("coalesce(nullif(quad, ''), 'none')", "quad"),
     "actor": ("unnest({actors})", "actor"),
     "recipient": ("unnest({recipients})", "recipient"),
-    "dyad": (f"unnest({PAIR_TEXTS})", "dyad"),
+    "dyad": ("one || '~' || other", "dyad"),
     "country": ("unnest(countries)", "country"),
 }
 # The periods of bins with the grains of dates that are fine enough, and days in one.
@@ -70,11 +72,12 @@ class Lanes:
         actors, recipients = COLUMNS[self.between]
         key = LANES[self.by][0].format(actors=actors, recipients=recipients)
         grains = "', '".join(self.grains)
-        sql = (
-            f"SELECT id, {key} AS lane, TRY_CAST(first AS DATE) AS day, type, quad, "  # noqa: S608 - ours
-            f"independent FROM facts WHERE {where} AND first BETWEEN ? AND ? "
-            f"AND grain IN ('{grains}')"
-        )
+        columns = "id, TRY_CAST(first AS DATE) AS day, quad, independent"
+        where += f" AND first BETWEEN ? AND ? AND grain IN ('{grains}')"
+        rows = f"SELECT {columns}, {key} AS lane FROM facts WHERE {where}"  # noqa: S608 - ours
+        if self.by == "dyad":
+            rows = f"SELECT *, {key} AS lane FROM ({paired(columns, where, self.between)})"  # noqa: S608
+        sql = rows
         return sql, (*parameters, self.first.isoformat(), self.last.isoformat())
 
     def bins(self) -> Query:
@@ -87,7 +90,7 @@ class Lanes:
         sql = (
             f"WITH told AS (SELECT lane, date_trunc('{self.per}', day)::DATE AS bin, "  # noqa: S608 - ours
             "count(*) AS events, sum(independent)::BIGINT AS reports, "
-            "count(*) FILTER (quad LIKE '% conflict') AS conflict, any_value(quad) AS quad "
+            "count(*) FILTER (quad LIKE '% conflict') AS conflict "
             f"FROM ({placed}) WHERE day IS NOT NULL GROUP BY ALL), busiest AS (SELECT lane, "
             "sum(events) AS total FROM told GROUP BY lane ORDER BY total DESC, lane "
             f"LIMIT {MOST_LANES}) SELECT told.* REPLACE (bin::VARCHAR AS bin) FROM told "
@@ -119,11 +122,14 @@ class Lanes:
 
 
 def extent(asked: Filter) -> Query:
-    """The first and the last day of events, and those between which 99 of 100 begin."""
+    """The first and the last day of events, and those between which 94 of 100 begin.
+
+    What reports recall lies farther off than what they expect: five are left out before, one after.
+    """
     where, parameters = asked.where()
     sql = (
         "SELECT min(day)::VARCHAR AS first, max(day)::VARCHAR AS last, "  # noqa: S608 - ours
-        "quantile_disc(day, 0.005)::VARCHAR AS low, quantile_disc(day, 0.995)::VARCHAR AS high, "
+        "quantile_disc(day, 0.05)::VARCHAR AS low, quantile_disc(day, 0.99)::VARCHAR AS high, "
         "count(day) AS dated, count(*) AS events FROM (SELECT TRY_CAST(first AS DATE) AS day "
         f"FROM facts WHERE {where})"
     )
@@ -172,3 +178,34 @@ def after(day: date, per: str) -> date:
     if per == "month":
         return (day + timedelta(days=31)).replace(day=1)
     return day + timedelta(days=7 if per == "week" else 1)
+
+
+def gathered(rows: Iterable[Mapping[str, Any]], days: Sequence[date]) -> list[dict[str, Any]]:
+    """The lanes of the rows of `Lanes.bins`, busiest first, with what is unusual in each.
+
+    A lane has its key (`lane`), `events` and `bins`: number of the bin, events, reports,
+    conflict, and for an unusual bin what was usual before and how many spreads it lies above (see
+    `unusual.unusual`), else two zeros.
+
+    Args:
+        rows: Counts by lane and bin.
+        days: The first days of all bins, in order.
+    """
+    place = {day.isoformat(): number for number, day in enumerate(days)}
+    lanes: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        if row["bin"] in place:
+            lanes.setdefault(row["lane"], []).append(row)
+    out = []
+    for key, told in lanes.items():
+        counts = [0] * len(days)
+        for row in told:
+            counts[place[row["bin"]]] = row["events"]
+        far = unusual(counts)
+        bins = [
+            [place[row["bin"]], row["events"], row["reports"], row["conflict"],
+             *far.get(place[row["bin"]], (0, 0))]
+            for row in told
+        ]  # fmt: skip
+        out.append({"lane": key, "events": sum(counts), "bins": bins})
+    return sorted(out, key=lambda lane: (-lane["events"], lane["lane"]))

@@ -17,23 +17,34 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
     "actor": ("actors", "recipients"),
 }
 MOST_TIES = 20_000
-CROSSED = (
-    "list_distinct(list_filter(flatten(list_transform({{actors}}, lambda a: list_transform("
-    "{{recipients}}, lambda b: {pair}))), lambda p: p IS NOT NULL))"
-)
-PAIR_TEXTS = CROSSED.format(
-    pair="CASE WHEN a < b THEN a || '~' || b WHEN b < a THEN b || '~' || a END"
-)
-DIRECTED = CROSSED.format(pair="CASE WHEN a <> b THEN {{one: a, other: b}} END")
-MUTUAL = CROSSED.format(
-    pair="CASE WHEN a <> b THEN {{one: least(a, b), other: greatest(a, b)}} END"
-)
+# How fine a date has to be to belong to a quarter.
+GRAINS = ("day", "week", "month", "quarter")
 COUNTS = (
     "count(*) AS events, sum(independent)::BIGINT AS reports, "
     "count(*) FILTER (quad LIKE '% cooperation') AS cooperation, "
     "count(*) FILTER (quad LIKE '% conflict') AS conflict, "
     "round(sum(intensity), 2) AS net, min(first) AS first, max(first) AS last"
 )
+
+
+def paired(columns: str, where: str, between: str, *, mutual: bool = True) -> str:
+    """The SQL of a row for every event and pair of `one` and `other`, beside columns of facts.
+
+    With `mutual` the two are in alphabetical order, and an event told both ways has one row.
+    """
+    choice("party", between, COLUMNS, "between")
+    actors, recipients = COLUMNS[between]
+    one, other, twice = "a", "b", "true"
+    if mutual:
+        one, other = "least(a, b)", "greatest(a, b)"
+        twice = "NOT (several AND a > b AND list_contains(acting, b) AND list_contains(acted, a))"
+    # Two steps, as two unnest in one SELECT go side by side.
+    return (
+        f"SELECT * EXCLUDE (a, b, acting, acted, several), {one} AS one, {other} AS other FROM "  # noqa: S608 - ours
+        f"(SELECT *, unnest(acted) AS b FROM (SELECT {columns}, {actors} AS acting, "
+        f"{recipients} AS acted, len({actors}) > 1 AND len({recipients}) > 1 AS several, "
+        f"unnest({actors}) AS a FROM facts WHERE {where})) WHERE a <> b AND {twice}"
+    )
 
 
 def sided(asked: Filter, between: str) -> tuple[str, str, str, Parameters]:
@@ -53,10 +64,11 @@ def busiest(asked: Filter, between: str, limit: int) -> Query:
     """The parties with most events that others have part in: `party`, `events`, `conflict`."""
     actors, recipients, where, parameters = sided(asked, between)
     sql = (
-        "SELECT party, count(*) AS events, count(*) FILTER (quad LIKE '% conflict') AS conflict "  # noqa: S608 - ours
-        "FROM (SELECT quad, unnest(parties) AS party FROM (SELECT quad, "
-        f"list_distinct({actors} || {recipients}) AS parties FROM facts WHERE {where}) "
-        "WHERE len(parties) > 1) "
+        f"WITH sided AS (SELECT quad, {actors} AS a, {recipients} AS b FROM facts WHERE {where} "  # noqa: S608 - ours
+        "AND NOT (len(a) = 1 AND len(b) = 1 AND a[1] = b[1])), told AS (SELECT quad, unnest(a) "
+        "AS party FROM sided UNION ALL SELECT quad, party FROM (SELECT quad, a, unnest(b) AS party "
+        "FROM sided) WHERE NOT list_contains(a, party)) SELECT party, count(*) AS events, "
+        "count(*) FILTER (quad LIKE '% conflict') AS conflict FROM told "
         f"GROUP BY party ORDER BY events DESC, party LIMIT {limit:d}"
     )
     return Query(sql=sql, parameters=parameters)
@@ -87,17 +99,16 @@ def around(asked: Filter, between: str, of: Iterable[str], limit: int) -> Query:
 def _ties(
     asked: Filter, between: str, mutual: bool, among: Iterable[str] | None, joined: str, limit: int
 ) -> Query:
-    actors, recipients, where, parameters = sided(asked, between)
-    pair = (MUTUAL if mutual else DIRECTED).format(actors=actors, recipients=recipients)
+    _, _, where, parameters = sided(asked, between)
+    rows = paired("quad, intensity, independent, first", where, between, mutual=mutual)
     kept = ""
     if among is not None:
-        parties = sorted(among)
-        kept = f"WHERE list_contains(?, pair.one) {joined} list_contains(?, pair.other)"
+        parties = tuple(sorted(among))
+        kept = f"WHERE list_contains(?, one) {joined} list_contains(?, other) "
         parameters = (*parameters, parties, parties)
     sql = (
-        f"SELECT pair.one AS one, pair.other AS other, {COUNTS} FROM (SELECT quad, "  # noqa: S608 - ours
-        f"intensity, independent, first, unnest({pair}) AS pair FROM facts WHERE {where}) {kept} "
-        f"GROUP BY ALL ORDER BY events DESC, one, other LIMIT {limit:d}"
+        f"SELECT one, other, {COUNTS} FROM ({rows}) {kept}"  # noqa: S608 - ours
+        f"GROUP BY one, other ORDER BY events DESC, one, other LIMIT {limit:d}"
     )
     return Query(sql=sql, parameters=parameters)
 
@@ -106,7 +117,7 @@ def named(keys: Iterable[str]) -> Query:
     """The names of those among some keys that are ids of actors: `key`, `name`, `country`."""
     return Query(
         sql="SELECT id AS key, name, country FROM actors WHERE list_contains(?, id) ORDER BY id",
-        parameters=(sorted(keys),),
+        parameters=(tuple(sorted(keys)),),
     )
 
 
@@ -119,7 +130,7 @@ def quarters(asked: Filter, one: str, other: str) -> Query:
     sql = (
         f"SELECT strftime(day, '%Y') || '-Q' || quarter(day) AS quarter, {COUNTS} FROM "  # noqa: S608 - ours
         f"(SELECT *, TRY_CAST(first AS DATE) AS day FROM facts WHERE {where} "
-        "AND grain IN ('day', 'week', 'month', 'quarter')) WHERE day IS NOT NULL "
+        f"AND grain IN ('{"', '".join(GRAINS)}')) WHERE day IS NOT NULL "
         "GROUP BY quarter ORDER BY quarter"
     )
     return Query(sql=sql, parameters=parameters)

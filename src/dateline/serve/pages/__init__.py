@@ -1,5 +1,12 @@
 """The screens, one module each."""
 
-from dateline.serve.pages import events
+from dateline.serve.pages import dyad, events, graphs, network, timeline, world
 
-ROUTERS = (events.router,)
+ROUTERS = (
+    events.router,
+    timeline.router,
+    world.router,
+    graphs.router,
+    network.router,
+    dyad.router,
+)
