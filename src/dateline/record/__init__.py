@@ -8,6 +8,7 @@ from dateline.record.schema import arrow_schema, from_row, to_row
 from dateline.record.settle import corrected
 from dateline.record.verify import Finding, verify
 from dateline.record.view import ORDER, View
+from dateline.record.within import ask_within
 
 __all__ = [
     "ORDER",
@@ -19,6 +20,7 @@ __all__ = [
     "Record",
     "View",
     "arrow_schema",
+    "ask_within",
     "carried_over",
     "corrected",
     "find_record",

@@ -1,12 +1,21 @@
 """The screens, one module each."""
 
-from dateline.serve.pages import dyad, events, graphs, network, timeline, world
+from dateline.serve.pages import (
+    actors,
+    documents,
+    dyad,
+    events,
+    graphs,
+    helping,
+    jobs,
+    network,
+    sources,
+    start,
+    timeline,
+    world,
+)
 
 ROUTERS = (
-    events.router,
-    timeline.router,
-    world.router,
-    graphs.router,
-    network.router,
-    dyad.router,
-)
+    start.router, events.router, actors.router, documents.router, sources.router, jobs.router,
+    helping.router, timeline.router, world.router, graphs.router, network.router, dyad.router,
+)  # fmt: skip
