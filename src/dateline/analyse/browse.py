@@ -19,7 +19,7 @@ NONE = "none"
 REJECTED = "rejected"
 CODE = re.compile(r"[A-Z]{3}")
 ID = re.compile(r"[a-z]-[a-z2-7]{4,}")
-PLAIN = ("type", "mode", "quad", "standing", "status", "grain", "id")
+PLAIN = ("type", "mode", "quad", "standing", "status", "grain", "place_grain", "id")
 SIDES = ("actor", "recipient", "attendee")
 LISTS: Mapping[str, str] = {
     "country": "countries",
