@@ -7,7 +7,6 @@ import typer
 
 from dateline.cli.clock import now
 from dateline.cli.grouped import grouped
-from dateline.cli.moved import event_row, holding
 from dateline.cli.options import Output, RecordOption, lexicon_of, open_record
 from dateline.cli.output import emit, note, shown
 from dateline.errors import UsageError
@@ -15,6 +14,7 @@ from dateline.model import Query
 from dateline.record import Record, View
 from dateline.run import Decision, decide, decisions, history, open_view, waiting
 from dateline.run import undo as take_back
+from dateline.run.moved import event_row, holding
 
 WhyOption = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason; it is kept.")]
 UserOption = Annotated[
