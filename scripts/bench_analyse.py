@@ -24,7 +24,6 @@ from dateline.model import (
     content_id,
 )
 from dateline.record import Record
-from dateline.run.views import MERGER
 
 EVENTS, DOCUMENTS, DAYS, RUNS = 100_000, 20_000, 1826, 3
 FIRST = date(2020, 1, 1)
@@ -101,7 +100,7 @@ def main() -> int:
             )  # fmt: skip
         made = [event(i, dice, types, countries) for i in range(EVENTS)]
         record.view(
-            lambda *_: made, lexicon.actors, f"{MERGER}:{lexicon.digest}"
+            Merging(Given(made), mark=mark_of(lexicon))
         ).close()  # as `open_view` marks it, so that it is not built again
         program = str(Path(sys.executable).with_name("dateline"))
         for command in COMMANDS:

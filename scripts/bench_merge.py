@@ -172,7 +172,8 @@ def measured(reports: int) -> dict[str, float]:
     nodes = len(clustering.nodes)
     began = time.process_time()
     told = ([record.claim(int(key[2:])) for key in group] for group in groups)
-    events = sum(1 for _ in RulesMerger().events(told, documents))
+    merger = RulesMerger()
+    events = sum(1 for _ in merger.events(told, merger.origins(documents)))
     assembled = time.process_time() - began - making
     began = time.process_time()
     extra = record.claim(reports * CLAIMS)

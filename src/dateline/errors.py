@@ -9,6 +9,7 @@ DatelineError                 exit 1   something failed; says what, why and what
 |   |-- SchemaError           exit 1   the record was made by a newer Dateline
 |   |-- RecordLockedError     exit 5   another process is coding into the record
 |   `-- DamageError           exit 4   the record does not say what it said when it was written
+|-- ConflictError             exit 1   what is decided on was changed by somebody else meanwhile
 `-- NotFoundError             exit 6   no such record, document, claim or event
 
 A wrong *article* never raises: it becomes a `Problem` row (see `dateline.model.text`).
@@ -103,6 +104,12 @@ class DamageError(RecordError):
 
     exit_code = 4
     default_code = "record/damaged"
+
+
+class ConflictError(DatelineError):
+    """What is decided on was changed by somebody else meanwhile."""
+
+    default_code = "decide/conflict"
 
 
 class NotFoundError(DatelineError):

@@ -1,6 +1,6 @@
 """Small records of made-up events, asked through the real view."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from dateline.lexicon import load
 from dateline.model import (
     Basis,
     Claim,
+    Coding,
     Document,
     Event,
     EventParticipant,
@@ -20,6 +21,8 @@ from dateline.model import (
     Kind,
     Lexicon,
     Query,
+    Sentence,
+    Span,
     Standing,
     Support,
     content_id,
@@ -87,21 +90,45 @@ def scope(lexicon: Lexicon) -> Callable[..., Scope]:
 
 @dataclass(frozen=True)
 class Given:
-    """Gives events that are made already, in place of merging claims."""
+    """Gives events that are made already, each in the place of a claim that stands for it."""
 
     made: Sequence[Event]
 
-    def groups(
-        self, _claims: Iterable[Claim], _judgements: Sequence[Judgement] = (), /
-    ) -> tuple[()]:
-        """No groups: there are no claims."""
-        return ()
+    def components(
+        self, claims: Iterable[Claim], _judgements: Sequence[Judgement] = (), /
+    ) -> Iterator[list[list[str]]]:
+        """A claim for each event."""
+        kept = sorted(claim.id for claim in claims)
+        assert len(self.made) <= len(kept)
+        return ([[key]] for key in kept[: len(self.made)])
+
+    def origins(self, _documents: Mapping[str, Document], /) -> Mapping[str, Sequence[str]]:
+        """Nothing is a copy."""
+        return {}
 
     def events(
-        self, _groups: Iterable[Sequence[Claim]], _documents: Mapping[str, Document], /
-    ) -> Sequence[Event]:
-        """The events."""
-        return self.made
+        self, groups: Iterable[Sequence[Claim]], _origins: Mapping[str, Sequence[str]], /
+    ) -> Iterator[Event]:
+        """The event that each claim stands for."""
+        return (self.made[int(claim.id.removeprefix("c-"))] for (claim,) in groups)
+
+
+def standing_in(record: Record, count: int = 200) -> None:
+    """Have a record hold so many claims that stand for events."""
+    text = "It happened."
+    doc = Document.of(text, origin="made")
+    claims = tuple(
+        Claim(
+            id=f"c-{i:04}", document=doc.id, outlet=None, published=None, type="AID",
+            sentence=Sentence(number=1, text=text, start=0, end=12),
+            anchor=Span(text="happened", start=3, end=11),
+        )
+        for i in range(count)
+    )  # fmt: skip
+    with record.lock():
+        (batch,) = record.add([doc])
+    record.start_run("made", "made", "2026-01-01T00:00:00+00:00")
+    record.commit(batch.id, "made", [Coding(document=doc.id, coder="made", claims=claims)])
 
 
 @pytest.fixture(scope="session")
@@ -109,6 +136,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Any]:
     """Asks a query of a record that holds some events, and documents of some days."""
     count = iter(range(100_000))
     record = Record.create(tmp_path_factory.mktemp("analyse") / "made.dateline")
+    standing_in(record)
 
     def asked(events: Iterable[Event], *queries: Query, days: Iterable[str] = ()) -> Any:
         docs = [
@@ -117,6 +145,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Any]:
         ]
         held = record if not docs else Record.create(record.path.with_name(f"d{next(count)}"))
         if docs:
+            standing_in(held)
             with held.lock():
                 held.add(docs)
         made = list(events)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dateline.cli.main import run as call
-from dateline.merge import RulesMerger
+from dateline.cli.options import lexicon_of
 from dateline.model import (
     Basis,
     Claim,
@@ -20,8 +20,8 @@ from dateline.model import (
     When,
     content_id,
 )
-from dateline.record import Merging, Record
-from dateline.run import judgements_of
+from dateline.record import Record
+from dateline.run import open_view
 
 AT = "2026-01-01T00:00:00+00:00"
 
@@ -71,7 +71,7 @@ def run(capsys):
 
 def events(record: str) -> list[tuple[str, ...]]:
     held = Record.open(Path(record))
-    with held.view(Merging(RulesMerger(), judgements_of(held))) as view:
+    with open_view(held, lexicon_of(held)) as view:
         return sorted(tuple(sorted(row["claims"])) for row in view.rows("events"))
 
 

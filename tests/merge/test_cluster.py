@@ -141,8 +141,9 @@ def test_the_joins_of_a_group_connect_it_and_each_would_join(some):
 def test_the_view_by_groups_is_what_merging_whole_gives(some):
     held = {claim.id: claim for claim in some}
     merger = RulesMerger()
-    groups = [[held[key] for key in group] for group in merger.groups(some)]
-    events = sorted(merger.events(groups, documents(some)), key=lambda e: e.id)
+    groups = [[held[key] for key in one] for part in merger.components(some) for one in part]
+    origins = merger.origins(documents(some))
+    events = sorted(merger.events(groups, origins), key=lambda e: e.id)
     assert events == sorted(merge(some, documents(some)), key=lambda e: e.id)
 
 

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from dateline.cli import GO_ON, INTERRUPTED
-from dateline.cli.clock import now
 from dateline.cli.deciding import tell_waiting
 from dateline.cli.options import LexiconOption, RecordOption, layers, settings_of
 from dateline.cli.output import note, opened
@@ -18,7 +17,7 @@ from dateline.ingest import read
 from dateline.lexicon import load
 from dateline.model import Document, Problem
 from dateline.record import Record, find_record
-from dateline.run import RunReport, code_record, decisions, open_view, stamp_of
+from dateline.run import RunReport, code_record, decisions, now, open_view, stamp_of
 
 DEFAULT = "news.dateline"
 PARTLY = 3

@@ -1,18 +1,27 @@
 """Saying that claims are one event or are not, taking it back, and what was said so far."""
 
-from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from dateline.cli.clock import now
 from dateline.cli.grouped import grouped
 from dateline.cli.options import Output, RecordOption, lexicon_of, open_record
 from dateline.cli.output import emit, note, shown
 from dateline.errors import UsageError
-from dateline.model import Query
+from dateline.model import Lexicon, Query
 from dateline.record import Record, View
-from dateline.run import Decision, decide, decisions, history, open_view, waiting
+from dateline.run import (
+    Change,
+    Decision,
+    Undoing,
+    decisions,
+    history,
+    now,
+    open_view,
+    settle,
+    waiting,
+)
 from dateline.run import undo as take_back
 from dateline.run.moved import event_row, holding
 
@@ -51,27 +60,16 @@ def merge(
 
     Example: `dateline merge e-2qk3... e-7xw4... --why "the same shelling"`
     """
-    held = open_record(record)
-    with view_of(held) as view:
-        found = list(dict.fromkeys(event_of(view, key) for key in ids))
+    held, lexicon = record_and_lexicon(record)
+    with open_view(held, lexicon) as view:
+        found = tuple(dict.fromkeys(event_of(view, key) for key in ids))
         types = list(dict.fromkeys(event_row(view, key)["type"] for key in found))
-        first, *others = dict.fromkeys(claim for key in ids for claim in claims_of(view, key))
-    if len(found) == 1:
-        raise UsageError(
-            "there is nothing to merge",
-            why=f"all that was named is the event {found[0]}",
-            fix="name two events or claims: dateline merge e-... e-...",
-            code="decide/already-one",
-        )
-    pairs = [(first, claim) for claim in others]
-    number = decide(held, "same", pairs, why=why, user=user, at=now())
-    with view_of(held) as view:
-        event = event_row(view, event_of(view, first))
-        note(f"decision {number}: they are one event, {event['id']}")
-        if len(types) > 1:
-            note(
-                f"they were of different types, {' and '.join(types)}; the event is {event['type']}"
-            )
+        change = Change(kind="merge", events=found, user=user, why=why)
+        done = settle(held, view, lexicon, change, now())
+        kind = event_row(view, done.event)["type"]
+    note(f"decision {done.number}: they are one event, {done.event}")
+    if len(types) > 1:
+        note(f"they were of different types, {' and '.join(types)}; the event is {kind}")
 
 
 def split(
@@ -86,25 +84,13 @@ def split(
 
     Example: `dateline split c-5mdw... --why "another raid, a day later"`
     """
-    held = open_record(record)
-    with view_of(held) as view:
-        leaving = [claim_of(view, key) for key in ids]
+    held, lexicon = record_and_lexicon(record)
+    with open_view(held, lexicon) as view:
+        leaving = tuple(claim_of(view, key) for key in ids)
         event = event_of(view, leaving[0])
-        whole = claims_of(view, event)
-    staying = [key for key in whole if key not in leaving]
-    strangers = [key for key in leaving if key not in whole]
-    if strangers or not staying:
-        raise UsageError(
-            f"cannot split the event {event}",
-            why=f"{strangers[0]} is not in it" if strangers else "no claim would stay in it",
-            fix=f"name some of its claims: dateline show {event}",
-            code="decide/cannot-split",
-        )
-    pairs = [(one, other) for one in leaving for other in staying]
-    number = decide(held, "different", pairs, why=why, user=user, at=now())
-    with view_of(held) as view:
-        parts = dict.fromkeys(event_of(view, key) for key in (*staying, *leaving))
-        note(f"decision {number}: the events are now {', '.join(parts)}")
+        change = Change(kind="split", events=(event,), claims=leaving, user=user, why=why)
+        done = settle(held, view, lexicon, change, now())
+    note(f"decision {done.number}: the events are now {', '.join(done.events)}")
 
 
 def undo(
@@ -116,13 +102,12 @@ def undo(
     record: RecordOption = None,
 ) -> None:
     """Take a decision back. It stays in the journal, as does the undoing."""
-    held = open_record(record)
-    with view_of(held) as view:
+    held, lexicon = record_and_lexicon(record)
+    with open_view(held, lexicon) as view:
         before = {one.seq: events_with(view, one) for one in decisions(held)}
-    taken = take_back(held, number, why=why, user=user, at=now())
-    note(f"undone: decision {taken.seq} ({taken.verdict}: {' '.join(claims_in(taken))})")
-    with view_of(held) as view:
+        taken, _ = take_back(held, view, lexicon, Undoing(number=number, user=user, why=why), now())
         changed = events_with(view, taken) != before[taken.seq]
+    note(f"undone: decision {taken.seq} ({taken.verdict}: {' '.join(taken.claims)})")
     if not changed:
         note(f"no event changes by it: {unchanged_because(held, taken)}")
 
@@ -130,17 +115,18 @@ def undo(
 def events_with(view: View, decision: Decision) -> list[list[str]]:
     """The claims of each event that holds a claim of a decision."""
     carried = view.carried()
-    claims = [carried.get(key, key) for key in claims_in(decision)]
-    sql = "SELECT claims FROM events WHERE list_has_any(claims, ?)"
-    return sorted(sorted(row["claims"]) for row in view.ask(Query(sql=sql, parameters=(claims,))))
+    claims = [carried.get(key, key) for key in decision.claims]
+    sql = "SELECT claims, revision FROM all_events WHERE list_has_any(claims, ?)"
+    rows = view.ask(Query(sql=sql, parameters=(claims,)))
+    return sorted([row["revision"], *sorted(row["claims"])] for row in rows)
 
 
 def unchanged_because(record: Record, taken: Decision) -> str:
     """Why the events are as they were without a decision."""
-    named = set(claims_in(taken))
+    named = set(taken.claims)
     others = [
         str(one.seq) for one in decisions(record)
-        if one.undone is None and named & set(claims_in(one))
+        if one.undone is None and named & set(one.claims)
     ]  # fmt: skip
     if others:
         return f"what holds of the same claims is said by {', '.join(others)} too"
@@ -156,16 +142,16 @@ def log(
     output: Output,
 ) -> None:
     """List what was decided and undone, by whom, when and why."""
-    held = open_record(record)
+    held, lexicon = record_and_lexicon(record)
     found = history(held)
-    with view_of(held) as view:
+    with open_view(held, lexicon) as view:
         states = waiting(view, found)
         if key:
             now_at, wanted = view.carried(), set(claims_of(view, key))
-            found = [one for one in found if wanted & {now_at.get(k, k) for k in claims_in(one)}]
+            found = [one for one in found if wanted & {now_at.get(k, k) for k in one.claims}]
     rows = [
         {"number": one.seq, "at": one.at, "user": one.user, "verdict": one.verdict,
-         "claims": claims_in(one), "why": one.why, "undone": one.undone,
+         "claims": list(one.claims), "why": one.why, "undone": one.undone,
          "state": "undone" if one.undone else states.get(one.seq, "" if one.undoes else "holds")}
         for one in found
     ]  # fmt: skip
@@ -182,14 +168,10 @@ def tell_waiting(record: Record, view: View) -> None:
         )
 
 
-def view_of(record: Record) -> View:
-    """The view of a record as its decisions now have it."""
-    return open_view(record, lexicon_of(record))
-
-
-def claims_in(decision: Decision) -> Sequence[str]:
-    """The claims that a decision is on, each once."""
-    return list(dict.fromkeys(key for pair in decision.pairs for key in pair))
+def record_and_lexicon(path: Path | None) -> tuple[Record, Lexicon]:
+    """The record asked for, and its lexicon."""
+    held = open_record(path)
+    return held, lexicon_of(held)
 
 
 def claim_of(view: View, key: str) -> str:

@@ -8,7 +8,6 @@ import typer
 from typer.core import TyperGroup
 
 from dateline.cli import GO_ON, INTERRUPTED
-from dateline.cli.clock import now
 from dateline.cli.coding import PARTLY, SHOWN, note_problem, write_errors
 from dateline.cli.options import RecordOption, lexicon_of, open_record
 from dateline.cli.output import note
@@ -18,7 +17,7 @@ from dateline.errors import UsageError
 from dateline.lexicon import Imported, import_actors, import_places
 from dateline.lexicon.importers import FORMATS
 from dateline.model import Lexicon, Problem
-from dateline.run import Told, decisions, sectors_of
+from dateline.run import Told, decisions, now, sectors_of
 
 MEGABYTE = 2**20
 

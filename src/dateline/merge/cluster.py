@@ -74,14 +74,19 @@ class Clustering:
                 self._connect(one, two)
 
     def groups(self) -> Iterator[list[str]]:
-        """The ids of the claims of each group, in order; only what has changed is grouped anew."""
+        """The ids of the claims of each group, in order."""
+        for component in self.components():
+            yield from component
+
+    def components(self) -> Iterator[list[list[str]]]:
+        """The groups of each component; only what has changed is grouped anew."""
         for root in {self._root(number) for number in self._dirty}:
             if len(self._members[root]) > 1:
                 self._groups[root] = Grouping.of(self, self._members[root]).groups
         self._dirty.clear()
         for root, members in self._members.items():
-            for group in self._groups.get(root, [members]):
-                yield sorted(key for number in group for key in self.nodes[number].claims)
+            groups = self._groups.get(root, [members])
+            yield [sorted(key for n in group for key in self.nodes[n].claims) for group in groups]
 
     def joins(self) -> Iterator[Join]:
         """The pairs of claims that join the groups; claims of one node are joined to its first."""

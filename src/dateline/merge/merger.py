@@ -7,7 +7,7 @@ from typing import Self
 from dateline.merge.assemble import assemble
 from dateline.merge.cluster import Clustering
 from dateline.merge.credits import Wires
-from dateline.merge.support import origins
+from dateline.merge.support import Origins, origins
 from dateline.model import Claim, Document, Event, Judgement, Lexicon
 
 NO_WIRES = Wires({})
@@ -24,19 +24,20 @@ class RulesMerger:
         """Take what it needs of a lexicon."""
         return cls(Wires.build(lexicon))
 
-    def groups(
+    def components(
         self, claims: Iterable[Claim], judgements: Sequence[Judgement] = (), /
-    ) -> Iterator[Sequence[str]]:
-        """The ids of the claims of each event; the claims themselves are not kept."""
+    ) -> Iterator[Sequence[Sequence[str]]]:
+        """The ids of the claims of each event, by components; the claims are not kept."""
         clustering = Clustering(judgements)
         clustering.add(claims)
-        yield from clustering.groups()
+        yield from clustering.components()
 
-    def events(
-        self, groups: Iterable[Sequence[Claim]], documents: Mapping[str, Document], /
-    ) -> Iterator[Event]:
+    def origins(self, documents: Mapping[str, Document], /) -> Origins:
+        """Where each document has its words from: its group of copies, and a news agency."""
+        return origins(documents, self.wires)
+
+    def events(self, groups: Iterable[Sequence[Claim]], come_from: Origins, /) -> Iterator[Event]:
         """The event of each group of claims."""
-        come_from = origins(documents, self.wires)
         return (assemble(group, come_from) for group in groups)
 
 
@@ -53,6 +54,7 @@ def merge(
     result does not depend on the order of the claims.
     """
     held = {claim.id: claim for claim in claims}
-    groups = merger.groups(held.values(), judgements)
-    events = merger.events(([held[key] for key in group] for group in groups), documents)
+    components = merger.components(held.values(), judgements)
+    groups = ([held[key] for key in group] for component in components for group in component)
+    events = merger.events(groups, merger.origins(documents))
     return sorted(events, key=lambda event: (event.when.first or "", event.id))

@@ -8,7 +8,7 @@ from dateline.merge.credits import Wires
 from dateline.model import Claim, Document, SourceKind, Support
 
 LONG_ENOUGH = 8
-type Origins = Mapping[str, tuple[str, ...]]
+type Origins = Mapping[str, Sequence[str]]
 
 
 def origins(documents: Mapping[str, Document], wires: Wires) -> dict[str, tuple[str, ...]]:

@@ -24,6 +24,7 @@ from dateline.model.event import (
     Contradiction,
     ContradictionValue,
     Correction,
+    Decided,
     Event,
     EventItem,
     EventParticipant,
@@ -33,7 +34,9 @@ from dateline.model.event import (
     Judgement,
     Office,
     Standing,
+    Status,
     Support,
+    Verdict,
 )
 from dateline.model.ids import content_id
 from dateline.model.lexicon import (
@@ -71,13 +74,14 @@ from dateline.model.seam import (
 from dateline.model.text import Block, Document, Parse, Problem, Sentence, Span, Token
 
 __all__ = [
-    "Actor", "Agent", "Assessment", "AssessmentKind", "Atlas", "Attribution", "Attributor", "Aux",
-    "Basis", "Block", "Claim", "Classifier", "Coder", "Coding", "Context", "Contradiction",
-    "ContradictionValue", "Correction", "Country", "Crosswalk", "Cue", "Document", "Event",
-    "EventItem", "EventParticipant", "EventPlace", "EventQuantity", "EventType", "EventWhen",
-    "Factuality", "Gazetteer", "Grain", "Hedge", "Item", "ItemEntry", "Judged", "Judgement", "Kind",
-    "Lexicon", "Mention", "Merger", "Mode", "Office", "Parse", "Parser", "Participant", "Pattern",
-    "Place", "PlaceEntry", "Problem", "Quantity", "Query", "Quote", "Reader", "Reading", "Resolver",
-    "Roster", "Sentence", "SourceKind", "Span", "Standing", "Support", "Token", "View", "When",
+    "Actor", "Agent", "Assessment", "AssessmentKind", "Atlas", "Attribution", "Attributor",
+    "Aux", "Basis", "Block", "Claim", "Classifier", "Coder", "Coding", "Context",
+    "Contradiction", "ContradictionValue", "Correction", "Country", "Crosswalk", "Cue",
+    "Decided", "Document", "Event", "EventItem", "EventParticipant", "EventPlace",
+    "EventQuantity", "EventType", "EventWhen", "Factuality", "Gazetteer", "Grain", "Hedge",
+    "Item", "ItemEntry", "Judged", "Judgement", "Kind", "Lexicon", "Mention", "Merger", "Mode",
+    "Office", "Parse", "Parser", "Participant", "Pattern", "Place", "PlaceEntry", "Problem",
+    "Quantity", "Query", "Quote", "Reader", "Reading", "Resolver", "Roster", "Sentence",
+    "SourceKind", "Span", "Standing", "Status", "Support", "Token", "Verdict", "View", "When",
     "content_id", "period_end", "period_start", "periods",
 ]  # fmt: skip

@@ -16,6 +16,15 @@ class Standing(StrEnum):
     PLANNED = "planned"
 
 
+class Status(StrEnum):
+    """How far analysts have seen to an event: nobody, one of them, several; or it is none."""
+
+    MACHINE = "machine"
+    REVIEWED = "reviewed"
+    ADJUDICATED = "adjudicated"
+    REJECTED = "rejected"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventParticipant(Participant):
     """A participant of an event, with the sources and claims that give it."""
@@ -106,6 +115,7 @@ class Event:
     support: Support = field(default_factory=Support)
     standing: Standing = Standing.REPORTED
     contradictions: tuple[Contradiction, ...] = ()
+    status: Status = Status.MACHINE
     merged_into: str | None = None
 
 
@@ -159,3 +169,22 @@ class Correction:
     new: str
     user: str
     why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """An analyst says of a claim, as it stands, that it is `accepted`, or `rejected` as none."""
+
+    claim: str
+    verdict: str
+    user: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What analysts decided and holds, oldest first: on pairs of claims, on fields, on claims."""
+
+    judgements: tuple[Judgement, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()

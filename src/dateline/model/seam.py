@@ -96,18 +96,26 @@ class Resolver(Protocol):
 class Merger(Protocol):
     """Claims to events; the result does not depend on the order of the claims.
 
-    It works in two passes, so that a record larger than memory can be merged: which claims belong
-    together, then the event of each group.
+    It works in steps, so that a record larger than memory can be merged, and a part of it anew:
+    which claims belong together, where documents have their words from, the event of each group.
     """
 
-    def groups(
+    def components(
         self, claims: Iterable[Claim], judgements: Sequence[Judgement] = (), /
-    ) -> Iterable[Sequence[str]]:
-        """The ids of the claims of each event, each claim in one."""
+    ) -> Iterable[Sequence[Sequence[str]]]:
+        """The ids of the claims of each event, each claim in one.
+
+        Events come in components: no claim of one component is like any of another's, so that a
+        component merged by itself gives the same events.
+        """
+        ...
+
+    def origins(self, documents: Mapping[str, Document], /) -> Mapping[str, Sequence[str]]:
+        """Where each document has its words from; with one in common two are one report."""
         ...
 
     def events(
-        self, groups: Iterable[Sequence[Claim]], documents: Mapping[str, Document], /
+        self, groups: Iterable[Sequence[Claim]], origins: Mapping[str, Sequence[str]], /
     ) -> Iterable[Event]:
         """The event of each group of claims."""
         ...

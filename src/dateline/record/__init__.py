@@ -1,11 +1,13 @@
 """The record on disk: Delta tables of what was coded, a journal of decisions, a view to read."""
 
+from dateline.record.build import Merging
 from dateline.record.carry import carried_over
 from dateline.record.journal import Entry, Journal
 from dateline.record.record import Batch, Record, find_record
 from dateline.record.schema import arrow_schema, from_row, to_row
+from dateline.record.settle import corrected
 from dateline.record.verify import Finding, verify
-from dateline.record.view import ORDER, Merging, View
+from dateline.record.view import ORDER, View
 
 __all__ = [
     "ORDER",
@@ -18,6 +20,7 @@ __all__ = [
     "View",
     "arrow_schema",
     "carried_over",
+    "corrected",
     "find_record",
     "from_row",
     "to_row",

@@ -5,10 +5,7 @@ has the columns that are filtered, counted and drawn by, with lists of plain tex
 has many.
 """
 
-import duckdb
-
 NAMED = "list_distinct(list_filter(list_transform({}, lambda p: {}), lambda v: v IS NOT NULL))"
-MACHINE = "machine"
 SIDES = ("actor", "recipient", "attendee")
 # The words by which somebody without an id is one and the same.
 KEY = "coalesce(p.id, nullif(p.name, ''))"
@@ -43,7 +40,7 @@ def columns() -> list[str]:
         "len(contradictions) > 0 AS contradicted",
         "list_transform(contradictions, lambda c: c.field) AS contradictions",
         "told.score AS score", "told.kinds AS kinds", "told.documents AS document_ids",
-        "len(events.claims) AS claims", f"'{MACHINE}' AS status",
+        "len(events.claims) AS claims", "status",
     ]  # fmt: skip
 
 
@@ -58,14 +55,4 @@ def facts_sql(events: str, claims: str) -> str:
         f"FROM (SELECT id AS event, unnest(claims) AS claim FROM {events}) AS member "
         f"JOIN {claims} AS claim ON claim.id = member.claim GROUP BY member.event) AS told "
         "ON told.event = events.id"
-    )
-
-
-def make_facts(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables `facts` and `members` of the tables `events` and `claims`."""
-    connection.execute(
-        f"CREATE TABLE facts AS {facts_sql('events', 'claims')} ORDER BY first DESC NULLS LAST, id"
-    )
-    connection.execute(
-        "CREATE TABLE members AS SELECT unnest(claims) AS claim, id AS event FROM events"
     )

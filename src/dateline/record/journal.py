@@ -92,11 +92,11 @@ class Journal:
             connection.execute(ENTRIES.insert().values(**values, previous=previous, hash=digest))
         return seq
 
-    def entries(self, kind: str | None = None) -> Iterator[Entry]:
-        """The entries in order, of one kind or all."""
+    def entries(self, *kinds: str) -> Iterator[Entry]:
+        """The entries in order, of some kinds or all."""
         query = sa.select(ENTRIES).order_by(ENTRIES.c.seq)
-        if kind:
-            query = query.where(ENTRIES.c.kind == kind)
+        if kinds:
+            query = query.where(ENTRIES.c.kind.in_(kinds))
         with self.speaking("read"), self.engine.connect() as connection:
             for row in connection.execute(query):
                 yield Entry(
@@ -104,10 +104,13 @@ class Journal:
                     body=json.loads(row.body), previous=row.previous, hash=row.hash,
                 )  # fmt: skip
 
-    def last(self) -> int:
-        """The newest sequence number; 0 when empty."""
+    def last(self, *kinds: str) -> int:
+        """The newest sequence number, of some kinds or all; 0 when there is none."""
+        query = sa.select(sa.func.max(ENTRIES.c.seq))
+        if kinds:
+            query = query.where(ENTRIES.c.kind.in_(kinds))
         with self.speaking("read"), self.engine.connect() as connection:
-            return connection.execute(sa.select(sa.func.max(ENTRIES.c.seq))).scalar() or 0
+            return connection.execute(query).scalar() or 0
 
     def faults(self) -> Iterator[str]:
         """What does not hold in the chain, one sentence each."""

@@ -20,7 +20,7 @@ from dateline.errors import (
     UsageError,
 )
 from dateline.model import Coding, Document, Problem, content_id
-from dateline.record import view
+from dateline.record.build import VIEW_VERSION, Merging, Source, build, stamp_of
 from dateline.record.journal import Journal
 from dateline.record.schema import (
     NESTED,
@@ -37,12 +37,15 @@ from dateline.record.tables import (
     open_table,
     rows,
 )
+from dateline.record.view import View
 
 SCHEMA = 1
 SUFFIX = ".dateline"
 SETTINGS = "dateline.toml"
 BATCH_DOCUMENTS = 100
 BATCH_CHARACTERS = 150_000
+# Claims decided on since a view was built, above which it is built again.
+LAID_OVER = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,29 +268,30 @@ class Record:
             found[coder] = None
         return list(found)
 
-    def state(self) -> str:
-        """What the record holds, in a word that changes with it."""
+    def state(self, mark: str = "") -> str:
+        """What was coded, in a word that changes with it; decisions are not counted."""
         documents, codings = open_table(self.documents_path), open_table(self.codings_path)
-        parts = (view.VIEW_VERSION, documents.version(), codings.version(), self.journal.last())
-        return "/".join(map(str, parts))
+        runs = self.journal.last("run", "problem")
+        return f"{VIEW_VERSION}/{documents.version()}/{codings.version()}/{runs}/{mark}"
 
-    def view(self, merging: view.Merging, known: view.Known = view.nobody) -> view.View:
-        """The view, rebuilt first if anything has changed since it was built.
+    def view(self, merging: Merging) -> View:
+        """The view: built first if anything was coded since, with what was decided laid over it.
 
-        Args:
-            merging: Makes events of claims; another `mark` rebuilds the view.
-            known: Finds an actor of the lexicon by id and name.
+        Another `mark` of the merging builds it too, and so do very many decisions.
         """
-        documents, codings = open_table(self.documents_path), open_table(self.codings_path)
-        stamp = f"{self.state()}/{merging.mark}"
         path = self.path / "serve" / "view.duckdb"
-        if view.stamp_of(path) != stamp:
-            source = view.Source(
+        stamp = self.state(merging.mark)
+        built = stamp_of(path)
+        if built is None or built[0] != stamp or len(merging.since(built[1])) > LAID_OVER:
+            documents, codings = open_table(self.documents_path), open_table(self.codings_path)
+            source = Source(
                 documents.to_pyarrow_dataset(), codings.to_pyarrow_dataset(), self.coders(),
                 self.problems(), stamp,
             )  # fmt: skip
-            view.build(path, source, merging, known)
-        return view.View(path)
+            build(path, source, merging)
+        opened = View(path)
+        opened.catch_up(merging)
+        return opened
 
 
 def document_of(row: Mapping[str, Any]) -> Document:

@@ -1,14 +1,11 @@
-"""The view: a DuckDB file of flat tables and events, built from the tables, disposable.
+"""The view: flat tables and events to be asked; a file that is disposable, and what lies over it.
 
-It is built beside the old one and put in its place in one step, so that readers always see a
-whole view; readers open it read-only, with no way out to other files or the network.
+Readers open the file read-only, with no way out to other files or the network. What was decided
+since it was built is worked out in memory, and laid over it.
 """
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
-from itertools import batched, groupby
 from pathlib import Path
 from typing import Any, Self
 
@@ -16,65 +13,33 @@ import duckdb
 import pyarrow as pa
 
 from dateline.errors import NotFoundError, UsageError
-from dateline.model import Actor, Claim, Document, Judgement, Merger, Problem, Query
-from dateline.record.carry import carried_over, find_carried
-from dateline.record.facts import make_facts
-from dateline.record.schema import arrow_schema, from_row, to_row, to_table
+from dateline.model import Judgement, Query
+from dateline.record.build import Merging
+from dateline.record.carry import carried_over
+from dateline.record.overlay import attach, lay
+from dateline.record.schema import arrow_schema
+from dateline.record.settle import ROWS_A_READ
 
-VIEW_VERSION = "5"
-ROWS_A_READ = 2_000
 TABLES = ("documents", "claims", "quotes", "assessments", "events", "actors", "problems")
-KEPT_BY = {
-    "documents": "id",
-    "claims": "id",
-    "events": "id",
-    "actors": "id",
-    "facts": "id",
-    "members": "claim",
-}
-
-Known = Callable[[str, str], Actor | None]  # an actor of the lexicon by id and name
-
-
-def nobody(key: str, name: str) -> None:
-    """No actor: what reports tell of somebody is all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Merging:
-    """How events are made of claims: by which merger, under which judgements.
-
-    `mark` names the merger and the lexicon it knows, so that others rebuild the view. `named` are
-    claims of decisions that were undone; they are carried over too.
-    """
-
-    merger: Merger
-    judgements: Sequence[Judgement] = ()
-    mark: str = ""
-    named: Sequence[str] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What a view is built from: the two tables' datasets, and which coder ran last."""
-
-    documents: Any
-    codings: Any
-    coders: Sequence[str]
-    problems: Sequence[Problem]
-    stamp: str
 
 
 class View:
     """The flat tables of a record, ready to be asked."""
 
     def __init__(self, path: Path) -> None:
-        """Open a built view, read-only."""
+        """Open a built view."""
         self.path = path
-        self.connection = duckdb.connect(str(path), read_only=True)
-        self.connection.execute("SET enable_external_access = false")
-        self.connection.execute("SET lock_configuration = true")
-        self.stamp: str = self.connection.execute("SELECT stamp FROM stamp").fetchall()[0][0]
+        self.connection = attach(path)
+        told = self.connection.execute("SELECT stamp, last FROM base.stamp").fetchall()[0]
+        self.stamp: str = told[0]
+        self.last: int = told[1]
+
+    def catch_up(self, merging: Merging) -> None:
+        """Lay over it what was decided since."""
+        named = merging.since(self.last)
+        if named:
+            lay(self.connection, merging, named)
+        self.last = merging.last
 
     def beside(self) -> "View":
         """The same view for another thread, over a connection of its own."""
@@ -184,9 +149,6 @@ ORDER = {
     "problems": "origin, stage, code",
 }
 
-# How the reason of a participant begins whose words only point to somebody ("it", "the ministry").
-POINTS_BACK = "^[\"'].*, named before"
-
 
 def arrow_table(answer: duckdb.DuckDBPyRelation) -> pa.Table:
     """The answer of a statement as an Arrow table; an empty one where it gives no rows."""
@@ -203,138 +165,3 @@ def ordered(table: str, where: str = "") -> str:
             code="query/no-table",
         )
     return f"SELECT * FROM {table} {where} ORDER BY {ORDER[table]}"  # noqa: S608 - names are ours
-
-
-def stamp_of(path: Path) -> str | None:
-    """What a view was built from; None where there is none that can be read."""
-    if not path.exists():
-        return None
-    try:
-        with duckdb.connect(str(path), read_only=True) as connection:
-            row = connection.execute("SELECT stamp FROM stamp").fetchone()
-    except duckdb.Error:
-        return None
-    return row[0] if row else None
-
-
-def build(path: Path, source: Source, merging: Merging, known: Known) -> None:
-    """Build a view beside the old one, then put it in its place."""
-    path.parent.mkdir(exist_ok=True)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    fresh.unlink(missing_ok=True)
-    with duckdb.connect(str(fresh)) as connection:
-        judgements = fill(connection, source, merging)
-        merge(connection, replace(merging, judgements=judgements))
-        make_facts(connection)
-        put(connection, "actors", [to_row(actor) for actor in actors_in(connection, known)])
-        for table, key in KEPT_BY.items():
-            connection.execute(f"CREATE INDEX {table}_key ON {table} ({key})")
-        connection.execute("CREATE TABLE stamp AS SELECT ? AS stamp", [source.stamp])
-    fresh.replace(path)
-
-
-def fill(
-    connection: duckdb.DuckDBPyConnection, source: Source, merging: Merging
-) -> list[Judgement]:
-    """Copy the documents, and what the coder that ran last on each wrote down.
-
-    Returns:
-        The judgements, on the claims of that coder where they were on those of an earlier one.
-    """
-    connection.register("all_documents", source.documents)
-    connection.register("all_codings", source.codings)
-    names = ", ".join(f'"{name}"' for name in arrow_schema("documents").names)
-    connection.execute(f"CREATE TABLE documents AS SELECT {names} FROM all_documents")  # noqa: S608
-    order = pa.table(
-        {"coder": pa.array(source.coders, pa.string()), "run": range(len(source.coders))}
-    )
-    connection.register("coders", order)
-    connection.execute(
-        "CREATE TEMP TABLE current AS SELECT * FROM all_codings JOIN coders USING (coder) "
-        "QUALIFY row_number() OVER (PARTITION BY document ORDER BY run DESC) = 1"
-    )
-    for table in ("claims", "quotes", "assessments", "problems"):
-        connection.execute(
-            f"CREATE TABLE {table} AS SELECT one.* FROM "  # noqa: S608 - names are ours
-            f"(SELECT unnest({table}) AS one FROM current)"
-        )
-    held = find_carried(connection, merging.judgements, merging.named)
-    unread = to_table([to_row(problem) for problem in source.problems], arrow_schema("problems"))
-    connection.register("unread", unread)
-    connection.execute("INSERT INTO problems SELECT * FROM unread")
-    for name in ("all_documents", "all_codings", "coders", "unread"):
-        connection.unregister(name)
-    return held
-
-
-def put(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:
-    """Make a table of nouns."""
-    connection.register("fresh", to_table(rows, arrow_schema(table)))
-    connection.execute(f"CREATE TABLE {table} AS SELECT * FROM fresh")  # noqa: S608
-    connection.unregister("fresh")
-
-
-def merge(connection: duckdb.DuckDBPyConnection, merging: Merging) -> None:
-    """Make the events: which claims belong together, then each group read in its turn."""
-    groups = merging.merger.groups(
-        read_claims(connection, "SELECT * FROM claims"), merging.judgements
-    )
-    ids: list[str] = []
-    numbers: list[int] = []
-    for number, group in enumerate(groups):
-        ids += group
-        numbers += [number] * len(group)
-    connection.register("grouped", pa.table({"id": pa.array(ids, pa.string()), "number": numbers}))
-    connection.execute("CREATE TABLE members AS SELECT * FROM grouped")
-    connection.unregister("grouped")
-    place = dict(zip(ids, numbers, strict=True))
-    told = read_claims(
-        connection, "SELECT claims.* FROM claims JOIN members USING (id) ORDER BY number, claims.id"
-    )
-    together = (list(group) for _, group in groupby(told, key=lambda claim: place[claim.id]))
-    put(connection, "events", [])
-    events = merging.merger.events(together, read_documents(connection))
-    for some in batched(events, ROWS_A_READ):
-        rows = to_table([to_row(event) for event in some], arrow_schema("events"))
-        connection.register("fresh", rows)
-        connection.execute("INSERT INTO events SELECT * FROM fresh")
-        connection.unregister("fresh")
-    connection.execute("DROP TABLE members")
-
-
-def read_claims(connection: duckdb.DuckDBPyConnection, sql: str) -> Iterator[Claim]:
-    """The claims that a statement gives, as nouns."""
-    answer = connection.cursor().execute(sql)
-    names = [column[0] for column in answer.description or ()]
-    while rows := answer.fetchmany(ROWS_A_READ):
-        for row in rows:
-            yield from_row(dict(zip(names, row, strict=True)), Claim)
-
-
-def read_documents(connection: duckdb.DuckDBPyConnection) -> dict[str, Document]:
-    """The documents as nouns, by id."""
-    found = arrow_table(connection.cursor().sql("SELECT * FROM documents")).to_pylist()
-    return {row["id"]: from_row(row, Document) for row in found}
-
-
-def actors_in(connection: duckdb.DuckDBPyConnection, known: Known) -> list[Actor]:
-    """Everybody who takes part or is cited: as the lexicon knows them, or as the reports tell.
-
-    Aliases are names: no words without a capital, and none that only point back to a name.
-    """
-    told = connection.execute(
-        "SELECT who.id, any_value(who.name), any_value(who.kind), any_value(who.country), "
-        "any_value(who.sector), list(DISTINCT who.text) FILTER "
-        "(who.text <> lower(who.text) AND NOT regexp_matches(coalesce(who.why, ''), ?)) FROM ("
-        "SELECT unnest(actor || recipient || attendee || attribution.source || attribution.chain) "
-        "AS who FROM claims UNION ALL SELECT unnest(source) FROM quotes "
-        "UNION ALL SELECT unnest(source) FROM assessments"
-        ") WHERE who.id IS NOT NULL GROUP BY who.id ORDER BY who.id",
-        [POINTS_BACK],
-    ).fetchall()
-    out = []
-    for key, name, kind, country, sector, texts in told:
-        row = {"id": key, "name": name, "kind": kind, "country": country, "sector": sector}
-        row["aliases"] = sorted(text for text in texts or () if text != name)
-        out.append(known(key, name) or from_row(row, Actor))
-    return out

@@ -1,76 +1,120 @@
-"""What analysts decided of a record: which claims are one event, which are not; all of it undoable.
+"""What analysts decided of a record: what is one event, what is wrong, what is right; all undoable.
 
-Nothing in the journal is changed. A later judgement on the same two claims goes before an earlier
-one; an undoing takes one decision back, and undoing that is deciding again.
+Nothing in the journal is changed. A later decision on the same thing goes before an earlier one; an
+undoing takes one decision back, and undoing that is deciding again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from dateline.errors import NotFoundError
-from dateline.model import Judgement
+from dateline.model import Correction, Decided, Judgement, Verdict
 from dateline.record import Entry, Record, View, carried_over
 
-JUDGEMENT, UNDO = "judgement", "undo"
+JUDGEMENT, CORRECTION, VERDICT, UNDO = "judgement", "correction", "verdict", "undo"
+DECISIONS = (JUDGEMENT, CORRECTION, VERDICT)
+CORRECTED = "corrected"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """An analyst's decision: its number in the journal, and what was said of which claims.
 
-    `undone` is the number of the entry that took it back; an undoing `undoes` another.
+    `verdict` is `same` or `different` (of `pairs`), `corrected` (by `changes`), `accepted` or
+    `rejected`; `event` the event that was decided on, as it was at `revision`. `undone` is the
+    number of the entry that took it back; an undoing `undoes` another.
     """
 
     seq: int
     at: str
     user: str
     verdict: str
-    pairs: tuple[tuple[str, str], ...]
-    why: str
+    claims: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...] = ()
+    changes: tuple[Correction, ...] = ()
+    why: str = ""
+    event: str = ""
+    revision: str = ""
     undone: int | None = None
     undoes: int | None = None
 
 
 def decisions(record: Record) -> list[Decision]:
     """All decisions, oldest first, those undone as well."""
-    undone = {int(entry.body["undoes"]): entry.seq for entry in record.journal.entries(UNDO)}
-    found = (decision_of(entry) for entry in record.journal.entries(JUDGEMENT))
-    return [replace(one, undone=undone.get(one.seq)) for one in found]
+    return [one for one in history(record) if one.undoes is None]
 
 
 def history(record: Record) -> list[Decision]:
     """All decisions and the undoings of them, which are on the same claims, oldest first."""
-    found = {one.seq: one for one in decisions(record)}
-    for entry in record.journal.entries(UNDO):
+    found: dict[int, Decision] = {}
+    for entry in record.journal.entries(*DECISIONS, UNDO):
+        if entry.kind != UNDO:
+            found[entry.seq] = decision_of(entry)
+            continue
         taken = found[int(entry.body["undoes"])]
-        found[entry.seq] = Decision(
-            seq=entry.seq, at=entry.at, user=entry.user, verdict=f"undo of {taken.seq}",
-            pairs=taken.pairs, why=entry.body.get("why", ""), undoes=taken.seq,
+        found[taken.seq] = replace(taken, undone=entry.seq)
+        found[entry.seq] = replace(
+            taken, seq=entry.seq, at=entry.at, user=entry.user, verdict=f"undo of {taken.seq}",
+            why=entry.body.get("why", ""), undone=None, undoes=taken.seq, changes=(),
         )  # fmt: skip
-    return [found[seq] for seq in sorted(found)]
+    return list(found.values())
 
 
 def decision_of(entry: Entry) -> Decision:
     """An entry of the journal as the decision it is."""
     body = entry.body
-    pairs = body.get("pairs") or [(body["left"], body["right"])]
-    return Decision(
-        seq=entry.seq, at=entry.at, user=entry.user, verdict=body["verdict"],
-        pairs=tuple((left, right) for left, right in pairs), why=body.get("why", ""),
+    about = {"event": body.get("event", ""), "revision": body.get("revision", "")}
+    made = Decision(
+        seq=entry.seq, at=entry.at, user=entry.user, verdict=body.get("verdict", CORRECTED),
+        claims=tuple(body.get("claims", ())), why=body.get("why", ""), **about,
     )  # fmt: skip
+    if entry.kind == JUDGEMENT:
+        told = body.get("pairs") or [(body["left"], body["right"])]
+        pairs = tuple((left, right) for left, right in told)
+        named = dict.fromkeys(key for pair in pairs for key in pair)
+        return replace(made, pairs=pairs, claims=tuple(named))
+    if entry.kind == CORRECTION:
+        changes = tuple(
+            Correction(**change, user=entry.user, why=made.why) for change in body["changes"]
+        )
+        named = dict.fromkeys(one.claim for one in changes)
+        return replace(made, changes=changes, claims=tuple(named))
+    return made
 
 
-def judgements_of(record: Record) -> list[Judgement]:
-    """What holds of pairs of claims: the last decision on each pair that was not undone."""
-    return carried_over(
-        [
-            Judgement(left=left, right=right, verdict=one.verdict, user=one.user, why=one.why)
-            for one in decisions(record)
-            if one.undone is None
-            for left, right in one.pairs
-        ]
+def decided(found: Iterable[Decision]) -> Decided:
+    """What holds: the decisions that were not undone."""
+    holding = [one for one in found if one.undone is None and one.undoes is None]
+    judgements = [
+        Judgement(left=left, right=right, verdict=one.verdict, user=one.user, why=one.why)
+        for one in holding
+        for left, right in one.pairs
+    ]
+    return Decided(
+        judgements=tuple(carried_over(judgements)),
+        corrections=tuple(change for one in holding for change in one.changes),
+        verdicts=tuple(
+            Verdict(claim=claim, verdict=one.verdict, user=one.user, why=one.why)
+            for one in holding
+            if not one.pairs and not one.changes
+            for claim in one.claims
+        ),
     )
+
+
+def judgements_of(record: Record) -> Sequence[Judgement]:
+    """What holds of pairs of claims: the last decision on each pair that was not undone."""
+    return decided(decisions(record)).judgements
+
+
+def named_since(found: Sequence[Decision]) -> Callable[[int], Sequence[str]]:
+    """What tells the claims that decisions and undoings after a number name."""
+
+    def since(last: int) -> Sequence[str]:
+        return list(dict.fromkeys(key for one in found if one.seq > last for key in one.claims))
+
+    return since
 
 
 def waiting(view: View, found: Sequence[Decision]) -> dict[int, str]:
@@ -79,25 +123,19 @@ def waiting(view: View, found: Sequence[Decision]) -> dict[int, str]:
     They name claims of an earlier coder that the coder that holds did not make.
     """
     holding = [one for one in found if one.undone is None and one.undoes is None]
-    lost = view.lost(key for one in holding for pair in one.pairs for key in pair)
+    lost = view.lost(key for one in holding for key in one.claims)
     states: dict[int, str] = {}
     for one in holding:
-        gone = [pair for pair in one.pairs if lost & set(pair)]
+        named: Sequence[tuple[str, ...]] = one.pairs or [(key,) for key in one.claims]
+        gone = [some for some in named if lost & set(some)]
         if gone:
-            states[one.seq] = "waiting" if len(gone) == len(one.pairs) else "waiting in part"
+            states[one.seq] = "waiting" if len(gone) == len(named) else "waiting in part"
     return states
 
 
-def decide(
-    record: Record, verdict: str, pairs: Iterable[Sequence[str]], *, why: str, user: str, at: str
-) -> int:
-    """Write down that the claims of each pair are the `same` event or `different` ones.
-
-    Returns:
-        The number of the decision, by which it can be undone.
-    """
-    body: dict[str, Any] = {"verdict": verdict, "pairs": [list(pair) for pair in pairs], "why": why}
-    return record.journal.append(JUDGEMENT, body, at=at, user=user)
+def note_decision(record: Record, kind: str, body: Mapping[str, Any], *, user: str, at: str) -> int:
+    """Write a decision down; gives its number, by which it can be undone."""
+    return record.journal.append(kind, body, at=at, user=user)
 
 
 def undo(record: Record, seq: int | None, *, why: str, user: str, at: str) -> Decision:

@@ -1,23 +1,39 @@
-"""The view of a record, with events merged under the judgements of its journal."""
+"""The view of a record, with events merged under the decisions of its journal."""
 
 from collections.abc import Callable
 
 from dateline.model import Actor, Lexicon, Merger
 from dateline.model.names import name_key
 from dateline.record import Merging, Record, View
-from dateline.run.decisions import decisions, judgements_of
+from dateline.run.decisions import decided, history, named_since
 from dateline.run.stages import stage
 
 MERGER = "rules.v1"
 
 
 def open_view(record: Record, lexicon: Lexicon) -> View:
-    """The view, rebuilt first if anything has changed."""
+    """The view: built first if anything was coded since, with all decisions laid over it."""
+    return record.view(merging_of(record, lexicon))
+
+
+def merging_of(record: Record, lexicon: Lexicon) -> Merging:
+    """How events are made of claims now."""
     merger: Merger = stage(MERGER).build(lexicon)
-    named = [key for one in decisions(record) for pair in one.pairs for key in pair]
-    mark = f"{MERGER}:{lexicon.digest}"
-    merging = Merging(merger, judgements_of(record), mark, named)
-    return record.view(merging, known_of(lexicon))
+    found = history(record)
+    return Merging(
+        merger=merger,
+        decided=decided(found),
+        mark=mark_of(lexicon),
+        named=[key for one in found for key in one.claims],
+        since=named_since(found),
+        last=found[-1].seq if found else 0,
+        known=known_of(lexicon),
+    )
+
+
+def mark_of(lexicon: Lexicon) -> str:
+    """What names the merger and the lexicon it knows."""
+    return f"{MERGER}:{lexicon.digest}"
 
 
 def known_of(lexicon: Lexicon) -> Callable[[str, str], Actor | None]:

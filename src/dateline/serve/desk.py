@@ -20,7 +20,19 @@ from dateline.lexicon import layers_of, load
 from dateline.model import Lexicon, Query
 from dateline.model.ontology import Ontology
 from dateline.record import Record, View
-from dateline.run import open_view, read_settings
+from dateline.run import (
+    Change,
+    Decision,
+    Settled,
+    Undoing,
+    catch_up,
+    mark_of,
+    now,
+    open_view,
+    read_settings,
+    settle,
+    undo,
+)
 
 LOOK_AGAIN = 1.0  # seconds between two looks at whether the record has changed
 ANSWERS = 2_000
@@ -106,17 +118,35 @@ class Desk:
         with self.shelf.view.beside() as view:
             yield view
 
+    def decide(self, change: Change) -> Settled:
+        """Write a decision down; the next request sees it."""
+        with self._lock:
+            view = self.shelf.view
+            done = settle(self.record, view, self.lexicon, change, now())
+            self._shelf = shelved(view)
+        return done
+
+    def undo(self, undoing: Undoing) -> tuple[Decision, tuple[str, ...]]:
+        """Take a decision back; gives it, and the events that its claims are in now."""
+        with self._lock:
+            view = self.shelf.view
+            taken = undo(self.record, view, self.lexicon, undoing, now())
+            self._shelf = shelved(view)
+        return taken
+
     def _opened(self) -> Shelf:
-        view = open_view(self.record, self.lexicon)
         self._looked = time.monotonic()
-        return Shelf(view, hashlib.sha256(view.stamp.encode()).hexdigest()[:7])
+        return shelved(open_view(self.record, self.lexicon))
 
     def _look(self) -> None:
         # A finished builder has left a view that is opened in milliseconds.
         self._looked = time.monotonic()
         if self.building or self._shelf is None:
             return
-        if self._shelf.view.stamp.startswith(f"{self.record.state()}/"):
+        view = self._shelf.view
+        if view.stamp == self.record.state(mark_of(self.lexicon)):
+            if catch_up(self.record, view, self.lexicon):
+                self._shelf = shelved(view)
             return
         if self._builder is not None:
             self._builder = None
@@ -125,6 +155,12 @@ class Desk:
         context = multiprocessing.get_context("spawn")
         self._builder = context.Process(target=build_view, args=(self.record.path,), daemon=True)
         self._builder.start()
+
+
+def shelved(view: View) -> Shelf:
+    """A view as it now is, with no answers yet."""
+    told = f"{view.stamp} {view.last}"
+    return Shelf(view, hashlib.sha256(told.encode()).hexdigest()[:7])
 
 
 def build_view(path: Path) -> None:

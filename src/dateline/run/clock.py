@@ -1,4 +1,4 @@
-"""The one place that commands ask for the time."""
+"""The one place that is asked for the time."""
 
 from datetime import UTC, datetime
 

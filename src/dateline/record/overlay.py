@@ -1,0 +1,155 @@
+"""What was decided since a view was built, laid over it in memory.
+
+Events come in components that nothing outside is like, so a decision changes the events of the
+components that its claims are in, and no others. Those are merged again from the claims as coded,
+under all decisions that hold; the result is what building the view again would give.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from dateline.record.build import TOLD, Merging, actors_in
+from dateline.record.carry import carry_over
+from dateline.record.facts import facts_sql
+from dateline.record.schema import arrow_schema, to_row, to_table
+from dateline.record.settle import Made, make_tables, settled
+
+AS_BUILT = ("documents", "machine", "quotes", "assessments", "problems", "carried", "origins")
+# Tables of which a decision changes some rows, and the list of the rows that are then the view's.
+CHANGED = {
+    "all_events": ("id", "gone_events"), "facts": ("id", "gone_events"),
+    "members": ("claim", "gone_claims"), "corrected": ("id", "gone_claims"),
+    "rejected": ("claim", "gone_claims"),
+}  # fmt: skip
+OVER = "over_"
+
+
+def attach(path: Path) -> duckdb.DuckDBPyConnection:
+    """A database in memory over a built view, with a name for each table to be asked.
+
+    It can read the view, and no other file.
+    """
+    connection = duckdb.connect()
+    quoted = str(path).replace("'", "''")
+    connection.execute(f"ATTACH '{quoted}' AS base (READ_ONLY)")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    make_tables(connection, OVER)
+    connection.execute(f"CREATE TABLE {OVER}facts AS FROM base.facts LIMIT 0")
+    connection.execute(f"CREATE TABLE {OVER}actors AS FROM base.actors LIMIT 0")
+    for table in ("gone_events", "gone_claims"):
+        connection.execute(f"CREATE TABLE {table} (id VARCHAR)")
+    has_corrected, has_rejected = (
+        connection.execute(f"SELECT count(*) FROM base.{table}").fetchall()[0][0]  # noqa: S608
+        for table in ("corrected", "rejected")
+    )
+    bare = not has_corrected and not has_rejected
+    for name, sql in {**bare_views(), **({} if bare else told_views())}.items():
+        connection.execute(f"CREATE VIEW {name} AS {sql}")
+    return connection
+
+
+def bare_views() -> dict[str, str]:
+    """The tables of a view over which nothing lies."""
+    names = [*AS_BUILT, *CHANGED, "actors"]
+    return {
+        **{name: f"FROM base.{name}" for name in names},
+        "told": "FROM base.machine",
+        "claims": "FROM base.machine",
+        "events": "FROM all_events WHERE status <> 'rejected'",
+    }
+
+
+def told_views() -> dict[str, str]:
+    """Claims as corrected (`told`), and of these the ones that were not rejected (`claims`)."""
+    return {
+        "told": TOLD,
+        "claims": "SELECT * FROM told WHERE id NOT IN (SELECT claim FROM rejected)",
+    }
+
+
+def laid_views() -> dict[str, str]:
+    """The tables of a view over which something lies."""
+    views = {
+        name: f"SELECT * FROM base.{name} WHERE {key} NOT IN (SELECT id FROM {gone}) "  # noqa: S608
+        f"UNION ALL SELECT * FROM {OVER}{name}"
+        for name, (key, gone) in CHANGED.items()
+    }
+    views["actors"] = (
+        f"SELECT * FROM base.actors UNION ALL SELECT * FROM {OVER}actors "  # noqa: S608
+        "WHERE id NOT IN (SELECT id FROM base.actors)"
+    )
+    return {**views, **told_views()}
+
+
+def lay(connection: duckdb.DuckDBPyConnection, merging: Merging, named: Sequence[str]) -> None:
+    """Merge again the components of the claims that decisions name, and lay the events over.
+
+    Args:
+        connection: What `attach` gave.
+        merging: Makes events of claims, under all decisions that hold.
+        named: The claims that were decided on, or of which a decision was undone.
+    """
+    carried = dict(connection.execute("SELECT id, now FROM carried").fetchall())
+    touched = claims_beside(connection, {carried.get(key, key) for key in named})
+    if not touched:
+        return
+    decided = carry_over(merging.decided, carried)
+    listed(connection, "touched", touched)
+    claims = "SELECT * FROM base.machine WHERE id IN (SELECT id FROM touched)"
+    rows = list(settled(connection, claims, merging.merger, decided))
+    connection.begin()
+    try:
+        exchange(connection, rows)
+        right = [to_row(one) for one in actors_in(connection, f"FROM {OVER}corrected", merging)]
+        connection.register("fresh", to_table(right, arrow_schema("actors")))
+        connection.execute(f"TRUNCATE {OVER}actors")
+        connection.execute(f"INSERT INTO {OVER}actors SELECT * FROM fresh")  # noqa: S608
+        connection.unregister("fresh")
+        for name, sql in laid_views().items():
+            connection.execute(f"CREATE OR REPLACE VIEW {name} AS {sql}")
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+    connection.execute("DROP TABLE touched")
+
+
+def claims_beside(connection: duckdb.DuckDBPyConnection, named: Iterable[str]) -> list[str]:
+    """The claims of all components that some claims are in."""
+    sql = (
+        "SELECT claim FROM members WHERE component IN "
+        "(SELECT component FROM members WHERE claim IN (SELECT unnest(?::VARCHAR[])))"
+    )
+    return [key for (key,) in connection.execute(sql, [sorted(named)]).fetchall()]
+
+
+def listed(connection: duckdb.DuckDBPyConnection, table: str, values: Sequence[str]) -> None:
+    """Make a table of ids."""
+    connection.register("fresh", pa.table({"id": pa.array(values, pa.string())}))
+    connection.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM fresh")  # noqa: S608
+    connection.unregister("fresh")
+
+
+def exchange(connection: duckdb.DuckDBPyConnection, rows: Iterable[Made]) -> None:
+    """Put events in the place of those of the claims in `touched`."""
+    old = "SELECT event FROM members WHERE claim IN (SELECT id FROM touched)"
+    events = connection.execute(f"SELECT DISTINCT event FROM ({old})").fetchall()  # noqa: S608
+    listed(connection, "changed", [key for (key,) in events])
+    for table, (key, gone) in CHANGED.items():
+        names = "changed" if gone == "gone_events" else "touched"
+        connection.execute(f"DELETE FROM {OVER}{table} WHERE {key} IN (SELECT id FROM {names})")  # noqa: S608
+    for gone, names in (("gone_events", "changed"), ("gone_claims", "touched")):
+        connection.execute(f"INSERT INTO {gone} SELECT id FROM {names} EXCEPT FROM {gone}")  # noqa: S608
+    for some in rows:
+        some.write(connection, OVER)
+    fresh = f"(SELECT * FROM {OVER}all_events WHERE id NOT IN (SELECT id FROM {OVER}facts))"  # noqa: S608
+    told = (
+        "(SELECT * FROM base.machine WHERE id IN (SELECT id FROM touched) "  # noqa: S608
+        f"AND id NOT IN (SELECT id FROM {OVER}corrected) UNION ALL FROM {OVER}corrected)"
+    )
+    connection.execute(f"INSERT INTO {OVER}facts {facts_sql(fresh, told)}")
+    connection.execute("DROP TABLE changed")
