@@ -23,9 +23,9 @@ def some(table: str, keys: Sequence[str], columns: str = "*") -> Query:
 
 
 def claims_of(keys: Sequence[str]) -> Query:
-    """Claims, as they were told over time."""
+    """Claims as corrected, also those that were rejected, as they were told over time."""
     sql = (
-        "SELECT * FROM claims WHERE list_contains(?, id) "
+        "SELECT * FROM told WHERE list_contains(?, id) "
         "ORDER BY published NULLS LAST, document, anchor.start, id"
     )
     return Query(sql=sql, parameters=(list(keys),))

@@ -88,27 +88,30 @@ class Queue:
         return Query(sql=sql, parameters=parameters)
 
 
-def alike(claim: Mapping[str, object], role: str, words: str, name: str) -> Query:
-    """Claims of other reports whose words for a participant or place were read the same way."""
+OTHERS = (
+    "SELECT c.id AS id, m.event AS event, c.sentence.text AS sentence, c.outlet AS outlet, "
+    "c.published AS published FROM claims AS c JOIN members AS m ON m.claim = c.id "
+    "JOIN facts AS f ON f.id = m.event "
+)
+MOST = 200
+
+
+def alike(claim: str, role: str, words: str, name: str) -> Query:
+    """Other claims whose words for a participant or place were read the same way."""
     choice("role", role, ("actor", "recipient", "attendee", "place"), "role")
     sql = (
-        "SELECT c.id AS id, m.event AS event, c.sentence.text AS sentence, c.outlet AS outlet, "  # noqa: S608
-        "c.published AS published FROM claims AS c JOIN members AS m ON m.claim = c.id "
-        "JOIN facts AS f ON f.id = m.event WHERE f.status = 'machine' AND c.id <> ? AND "
+        f"{OTHERS} WHERE f.status = '{TODO}' AND c.id <> ? AND "
         f"len(list_filter(c.{role}, lambda p: p.text = ? AND p.name = ?)) > 0 "
-        "ORDER BY c.published, c.id LIMIT 200"
+        f"ORDER BY c.published, c.id LIMIT {MOST:d}"
     )
-    return Query(sql=sql, parameters=(claim["id"], words, name))
+    return Query(sql=sql, parameters=(claim, words, name))
 
 
-def of_pattern(claim: Mapping[str, object]) -> Query:
-    """Claims that the same entry of the lexicon made of the same words."""
+def of_pattern(claim: str) -> Query:
+    """Other claims that the same entry of the lexicon made of the same words."""
     sql = (
-        "SELECT c.id AS id, m.event AS event, c.sentence.text AS sentence, c.outlet AS outlet, "
-        "c.published AS published FROM claims AS c JOIN members AS m ON m.claim = c.id "
-        "JOIN facts AS f ON f.id = m.event WHERE f.status = 'machine' AND c.id <> ? AND "
-        "c.pattern = ? AND lower(c.anchor.text) = lower(?) ORDER BY c.published, c.id LIMIT 200"
+        f"{OTHERS} JOIN machine AS me ON me.id = ? WHERE f.status = '{TODO}' AND c.id <> me.id "
+        "AND c.pattern = me.pattern AND lower(c.anchor.text) = lower(me.anchor.text) "
+        f"ORDER BY c.published, c.id LIMIT {MOST:d}"
     )
-    anchor = claim["anchor"]
-    words = anchor["text"] if isinstance(anchor, Mapping) else ""
-    return Query(sql=sql, parameters=(claim["id"], claim["pattern"], words))
+    return Query(sql=sql, parameters=(claim,))

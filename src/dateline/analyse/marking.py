@@ -139,3 +139,12 @@ def by_range(marks: Iterable[Mark], ranges: Sequence[tuple[int, int]]) -> list[l
             held[at].append(one)
             at += 1
     return held
+
+
+def in_sentence(claim: Row) -> list[Piece]:
+    """The sentence of a claim in pieces, with the marks of the claim."""
+    sentence = claim["sentence"]
+    start = sentence["start"]
+    moved = (Mark(max(one.start - start, 0), one.end - start, one.what, one.row)
+             for one in marks_of_claim(claim) if one.end > start)  # fmt: skip
+    return pieces(sentence["text"], 0, len(sentence["text"]), moved)

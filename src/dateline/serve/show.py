@@ -10,7 +10,7 @@ from fastapi.templating import Jinja2Templates
 
 from dateline import __version__
 from dateline.analyse.browse import Filter
-from dateline.errors import DatelineError, NotFoundError, UsageError
+from dateline.errors import ConflictError, DatelineError, NotFoundError, UsageError
 from dateline.serve.desk import Desk
 
 HERE = Path(__file__).parent
@@ -20,7 +20,9 @@ TABS = (
     ("Start", "/"), ("Events", "/events"), ("Timeline", "/timeline"), ("Map", "/map"),
     ("Network", "/network"), ("Sources", "/sources"), ("Review", "/review"),
 )  # fmt: skip
-STATUS: tuple[tuple[type[DatelineError], int], ...] = ((NotFoundError, 404), (UsageError, 400))
+STATUS: tuple[tuple[type[DatelineError], int], ...] = (
+    (NotFoundError, 404), (UsageError, 400), (ConflictError, 409),
+)  # fmt: skip
 
 
 def query_string(asked: Filter, **more: str) -> str:

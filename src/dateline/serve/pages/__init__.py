@@ -1,5 +1,5 @@
 """The screens, one module each."""
 
-from dateline.serve.pages import events
+from dateline.serve.pages import deciding, document, event, events, review
 
-ROUTERS = (events.router,)
+ROUTERS = (events.router, event.router, document.router, review.router, deciding.router)
