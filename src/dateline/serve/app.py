@@ -7,6 +7,7 @@ from fastapi.staticfiles import StaticFiles
 
 from dateline import __version__
 from dateline.errors import DatelineError
+from dateline.serve import faults
 from dateline.serve.desk import Desk
 from dateline.serve.pages import ROUTERS
 from dateline.serve.safety import Guard
@@ -31,5 +32,6 @@ def create_app(desk: Desk, *, hosts: tuple[str, ...] = ("127.0.0.1", "localhost"
     for router in ROUTERS:
         app.include_router(router)
     app.add_exception_handler(DatelineError, show_error)  # type: ignore[arg-type]
+    faults.add_to(app)
     app.add_middleware(Guard, hosts=hosts)
     return app
