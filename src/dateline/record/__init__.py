@@ -7,12 +7,8 @@ from dateline.record.record import Batch, Record, find_record
 from dateline.record.schema import arrow_schema, from_row, to_row
 from dateline.record.settle import corrected
 from dateline.record.verify import Finding, verify
-<<<<<<< HEAD
 from dateline.record.view import ORDER, View
-=======
-from dateline.record.view import ORDER, Merging, View
 from dateline.record.within import ask_within
->>>>>>> page-a
 
 __all__ = [
     "ORDER",

@@ -19,8 +19,7 @@ from typing import Any
 from dateline.lexicon import layers_of, load
 from dateline.model import Lexicon, Query
 from dateline.model.ontology import Ontology
-<<<<<<< HEAD
-from dateline.record import Record, View
+from dateline.record import Record, View, ask_within
 from dateline.run import (
     Change,
     Decision,
@@ -34,10 +33,6 @@ from dateline.run import (
     settle,
     undo,
 )
-=======
-from dateline.record import Record, View, ask_within
-from dateline.run import open_view, read_settings
->>>>>>> page-a
 
 LOOK_AGAIN = 1.0  # seconds between two looks at whether the record has changed
 ANSWERS = 2_000
@@ -49,9 +44,7 @@ class Shelf:
 
     view: View
     snapshot: str
-    answers: OrderedDict[tuple[str, str], list[dict[str, Any]]] = field(
-        default_factory=OrderedDict
-    )
+    answers: OrderedDict[tuple[str, str], list[dict[str, Any]]] = field(default_factory=OrderedDict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def ask(self, query: Query) -> list[dict[str, Any]]:

@@ -22,9 +22,10 @@ from dateline.run.decisions import Decision, history
 from dateline.serve.decided import told, types_of, verdicts
 from dateline.serve.desk import Desk
 from dateline.serve.forms import local, with_done
+from dateline.serve.links import query_string
 from dateline.serve.options import options_of
 from dateline.serve.pages.deciding import Form
-from dateline.serve.show import desk_of, page, query_string, user_of
+from dateline.serve.show import desk_of, page, user_of
 
 router = APIRouter(include_in_schema=False)
 Row = Mapping[str, Any]
