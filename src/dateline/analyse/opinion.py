@@ -25,18 +25,20 @@ Row = Mapping[str, Any]
 NONE = "none"
 LOW = 0.5
 NO_EVENT = "no event"
-READ: Mapping[str, Callable[[Row], str]] = {
-    "type": kind,
-    "actor": lambda c: "; ".join(person(who) for who in c["actor"]),
-    "recipient": lambda c: "; ".join(person(who) for who in c["recipient"]),
-    "attendee": lambda c: "; ".join(person(who) for who in c["attendee"]),
-    "when": lambda c: days(c["when"]),
-    "place": lambda c: "; ".join(place(one) for one in c["place"]),
-    "how many": lambda c: "; ".join(amount(one) for one in c["quantity"]),
-    "equipment": lambda c: "; ".join(thing(one) for one in c["item"]),
-    "who says so": lambda c: people(c["attribution"]["source"]) or source(c),
-    "how sure": certainty,
+# Fields in the order of the screen: what each is called there, and how it is read.
+READ: Mapping[str, tuple[str, Callable[[Row], str]]] = {
+    "type": ("type", kind),
+    "actor": ("actor", lambda c: "; ".join(person(who) for who in c["actor"])),
+    "recipient": ("recipient", lambda c: "; ".join(person(who) for who in c["recipient"])),
+    "attendee": ("attendee", lambda c: "; ".join(person(who) for who in c["attendee"])),
+    "when": ("when", lambda c: days(c["when"])),
+    "place": ("place", lambda c: "; ".join(place(one) for one in c["place"])),
+    "quantity": ("how many", lambda c: "; ".join(amount(one) for one in c["quantity"])),
+    "item": ("equipment", lambda c: "; ".join(thing(one) for one in c["item"])),
+    "factuality": ("how sure", certainty),
+    "attribution": ("who says so", lambda c: people(c["attribution"]["source"]) or source(c)),
 }
+KEYS = 9  # the first fields have a key: 1 to 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,9 @@ class Opinion:
 class Compared:
     """A field as two coders have it; `second` is None where there is no second one."""
 
+    field: str
     name: str
+    key: str
     machine: str
     second: str | None
     differs: bool
@@ -91,15 +95,16 @@ def opinion(pattern: str, types: Mapping[str, str]) -> Opinion:
 def compared(claim: Row, other: Row | None, mark: Opinion) -> list[Compared]:
     """The fields of a claim beside those of another coder's, or beside the classifier's type."""
     found = []
-    for name, read in READ.items():
+    for i, (field, (name, read)) in enumerate(READ.items(), 1):
         machine = read(claim)
         second: str | None = None
         if other is not None:
             second = read(other)
-        elif name == "type":
+        elif field == "type":
             second = machine if mark.agrees and mark.type is None else mark.type
         differs = second is not None and second.casefold() != machine.casefold()
-        found.append(Compared(name, machine, second, differs))
+        key = str(i) if i <= KEYS else ""
+        found.append(Compared(field, name, key, machine, second, differs))
     return found
 
 

@@ -167,7 +167,8 @@ def sayings(event: Row, claims: Sequence[Row]) -> list[Saying]:
         for value in one["values"]:
             for key in value["claims"]:
                 name = one["field"].removeprefix("quantity.")
-                given.setdefault(key, []).append(f"{name}: {value['value']}")
+                words = value["value"] if name == "factuality" else f"{name}: {value['value']}"
+                given.setdefault(key, []).append(words)
     found = [
         Saying(
             claim=claim, source=source(claim), kind=claim["attribution"]["kind"],

@@ -5,7 +5,7 @@ row as it was shown, so that what the form does not show is kept. An empty name 
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from dateline.errors import UsageError
@@ -76,14 +76,7 @@ def changed(typed: Typed, shown: Row, known: Known, *, spans: bool) -> dict[str,
         known: Finds an actor of the record by name.
         spans: Whether the rows keep their place in the text: not where several claims are meant.
     """
-    found: dict[str, Any] = {}
-    for name in ("type", "mode"):
-        if typed.has(name) and typed.get(name) != shown[name]:
-            found[name] = typed.get(name)
-    if typed.has("context.shown"):
-        contexts = sorted(set(typed.all("context")))
-        if contexts != sorted(shown["context"]):
-            found["context"] = contexts
+    found = dict(plain(typed, shown))
     for name in PARTS:
         if typed.rows(name):
             rows = rows_of(typed, name, known, spans=spans)
@@ -94,6 +87,17 @@ def changed(typed: Typed, shown: Row, known: Known, *, spans: bool) -> dict[str,
         if any(when[part] != (shown["when"][part] or None) for part in WHEN):
             found["when"] = when
     return found
+
+
+def plain(typed: Typed, shown: Row) -> Iterator[tuple[str, Any]]:
+    """The fields of one word, and of several to be ticked, that were changed."""
+    for name in ("type", "mode", "factuality"):
+        if typed.has(name) and typed.get(name) != shown[name]:
+            yield name, typed.get(name)
+    for name in ("context", "aux"):
+        chosen = sorted(set(typed.all(name)))
+        if typed.has(f"{name}.shown") and chosen != sorted(shown[name]):
+            yield name, chosen
 
 
 def rows_of(typed: Typed, field: str, known: Known, *, spans: bool) -> list[dict[str, Any]]:

@@ -5,7 +5,8 @@ from typing import Any
 
 from dateline.analyse.browse import Filter
 from dateline.analyse.listing import facet
-from dateline.model import Grain, Kind, Query
+from dateline.analyse.wording import SURE
+from dateline.model import Aux, Factuality, Grain, Kind, Query
 from dateline.serve.desk import Desk
 
 PLACE_GRAINS = ("", "site", "city", "admin2", "admin1", "country", "region")
@@ -26,6 +27,9 @@ def options_of(desk: Desk, shown: Sequence[Mapping[str, Any]]) -> dict[str, Any]
         "kinds": ["", *(kind.value for kind in Kind if kind.value)],
         "grains": [grain.value for grain in Grain],
         "place_grains": PLACE_GRAINS,
+        "factualities": [one.value for one in Factuality],
+        "sure": SURE,
+        "aux": [one.value for one in Aux],
         "names": list(dict.fromkeys(name for name in names if name))[:NAMES],
         "countries": sorted(countries(desk).items()),
         "classes": sorted({item.class_ for item in desk.lexicon.items if item.class_}),

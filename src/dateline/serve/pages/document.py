@@ -29,6 +29,7 @@ from dateline.serve.show import desk_of, page
 
 router = APIRouter(include_in_schema=False)
 Row = Mapping[str, Any]
+HEADING = 90  # characters
 CODED = {"claims": marks_of_claim, "quotes": marks_of_quote, "assessments": marks_of_assessment}
 
 
@@ -72,9 +73,15 @@ def document(request: Request, key: str, e: str = "") -> Response:
         assessments=coded["assessments"], kin=kin(desk, doc), people=people,
         problems=desk.ask(closeup.problems_of(key)), words_of_score=doubt,
         day=day(doc["published"]) if doc["published"] else "",
-        first_line=doc["text"].strip().partition("\n")[0][:120] or doc["origin"],
+        first_line=opening(doc),
         url=url if url.startswith(("http://", "https://")) else "",
     )  # fmt: skip
+
+
+def opening(doc: Row) -> str:
+    """The first words of a report, to be its heading where it has no title."""
+    line = str(doc["text"]).strip().partition("\n")[0]
+    return f"{line[:HEADING].rsplit(' ', 1)[0]} …" if len(line) > HEADING else line or doc["origin"]
 
 
 def title_of(desk: Desk, event: str) -> str:

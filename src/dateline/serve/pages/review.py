@@ -13,7 +13,7 @@ from dateline.analyse.browse import Filter
 from dateline.analyse.doubt import WORDS, Queue, alike, of_pattern
 from dateline.analyse.listing import token_of
 from dateline.analyse.marking import WHATS, in_sentence
-from dateline.analyse.opinion import Opinion, at_the_same_words, because, compared, opinion
+from dateline.analyse.opinion import READ, Opinion, at_the_same_words, because, compared, opinion
 from dateline.analyse.wording import doubt
 from dateline.errors import UsageError
 from dateline.record.others import claims_of_others
@@ -84,6 +84,7 @@ def claim_shown(desk: Desk, queue: Queue, key: str) -> dict[str, Any]:
         "back": skip, "doc": desk.ask(closeup.one("documents", claim["document"]))[0],
         "evidence": in_sentence(claim), "because": because(machine, fact, mark),
         "compared": compared(machine, other, mark), "second_told": second_told(other, mark),
+        "corrected": {name for name in READ if claim[name] != machine[name]},
     }  # fmt: skip
 
 

@@ -74,6 +74,8 @@ for (const card of cards) {
   }
 }
 
+const lit = document.querySelector(".stack .card.lit");
+if (lit) lit.parentElement.scrollTop = lit.offsetTop - lit.parentElement.offsetTop - lit.parentElement.clientHeight / 4;
 const start = sentences.findIndex((one) => `#${one.id}` === location.hash);
 if (start >= 0) {
   at = start;

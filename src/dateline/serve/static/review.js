@@ -2,7 +2,7 @@
 import { addKeys } from "/static/keys.js";
 
 const form = document.getElementById("yours");
-const FIELDS = ["type", "actor", "recipient", "attendee", "when.first", "place", "quantity", "item"];
+const FIELDS = ["type", "actor", "recipient", "attendee", "when.first", "place", "quantity", "item", "factuality"];
 
 function press(id) {
   const button = document.getElementById(id);
@@ -50,5 +50,4 @@ const keys = {
   d: ["only what differs", only],
 };
 for (let number = 1; number <= FIELDS.length; number += 1) keys[number] = [`go to ${FIELDS[number - 1].split(".")[0]}`, () => field(number)];
-keys[9] = ["go to the reason", () => document.getElementById("why")?.focus()];
 addKeys("Review", keys);
