@@ -6,7 +6,9 @@ row as it was shown, so that what the form does not show is kept. An empty name 
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
 
 from dateline.errors import UsageError
 
@@ -24,6 +26,7 @@ WHEN = ("first", "last", "grain")
 FROM_THE_NAME = ("id", "wikidata", "office", "sector")
 SPAN = ("text", "start", "end")
 MOST_ROWS = 40
+CODE = 3  # letters of an ISO 3166 alpha-3 code
 BLANK: Mapping[str, Row] = {
     **{name: {"id": None, "sector": (), "office": None, "wikidata": None, "why": ""}
        for name in PEOPLE},
@@ -65,6 +68,15 @@ class Typed:
             if part.isdigit() and len(part) < 4  # noqa: PLR2004 - no million rows
         ]
         return min(max(numbers, default=-1) + 1, MOST_ROWS)
+
+
+async def typed_in(request: Request) -> Typed:
+    """The form that was sent."""
+    form = await request.form(max_fields=2_000)
+    return Typed((name, value) for name, value in form.multi_items() if isinstance(value, str))
+
+
+Form = Annotated[Typed, Depends(typed_in)]
 
 
 def changed(typed: Typed, shown: Row, known: Known, *, spans: bool) -> dict[str, Any]:
@@ -147,8 +159,13 @@ def value_of(field: str, part: str, value: str) -> str | float | None:
     """A part of a row as the record holds it."""
     if part in NUMBERS:
         return number(field, part, value)
-    if part == "country":
+    if part == "country" and value:
         value = value.upper()
+        if len(value) != CODE or not value.isalpha():
+            raise UsageError(
+                f"{value!r} is no code of a country", why=f"country of {field} takes three letters",
+                fix="write it as ISO 3166 alpha-3 does, such as RUS", code="decide/wrong-value",
+            )  # fmt: skip
     return value if value or part in TEXTS else None
 
 

@@ -10,7 +10,7 @@ from dateline.analyse.marking import WHATS, Piece, Row, in_sentence
 from dateline.analyse.provenance import differing, fields, sayings
 from dateline.analyse.wording import KINDS, doubt, heading, source
 from dateline.export.cite import Reference, cite
-from dateline.merge import counted_once, reasons
+from dateline.merge import Clustering, counted_once, reasons
 from dateline.merge.assemble import assemble
 from dateline.merge.compare import ENOUGH
 from dateline.merge.credits import Wires
@@ -95,11 +95,17 @@ def past(desk: Desk, view: View, event: Row) -> list[Told]:
     return told(view, decisions_on(view, history(desk.record), claims or event["claims"]))
 
 
-def merged_from(event: Row, found: Sequence[Told]) -> list[str]:
-    """The events that an event was made of by judgements: their ids, which lead to it now."""
-    made = {content_id("e", key) for key in event["claims"]} - {event["id"]}
-    told_of = {one.event for one in found if one.said.startswith("judged") and one.can_undo}
-    return sorted((made & told_of) | ({one for one in told_of if one in made}))
+def merged_from(view: View, event: Row) -> list[str]:
+    """The events that the comparison alone would make of the claims of an event, which are one now.
+
+    Their ids lead to it.
+    """
+    sql = "SELECT * FROM machine WHERE list_contains(?, id)"
+    rows = view.ask(Query(sql=sql, parameters=(event["claims"],)))
+    clustering = Clustering()
+    clustering.add(from_row(row, Claim) for row in rows)
+    ids = {content_id("e", min(group)) for group in clustering.groups()}
+    return sorted(ids - {event["id"]}) if len(ids) > 1 else []
 
 
 def reference(desk: Desk, event: Row, url: str | None) -> Reference:

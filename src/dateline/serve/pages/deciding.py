@@ -1,9 +1,9 @@
 """What the forms of the page decide: settled, taken back, or shown again where it cannot be."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from dateline.analyse import closeup
@@ -14,23 +14,14 @@ from dateline.run.decisions import history
 from dateline.run.revisions import as_it_was, decisions_on
 from dateline.serve.decided import told
 from dateline.serve.desk import Desk
-from dateline.serve.forms import Typed, changed, local, with_done
+from dateline.serve.forms import Form, Typed, changed, local, with_done
 from dateline.serve.options import known_actor
 from dateline.serve.pages.event import event_row, moved, shown
+from dateline.serve.pages.review import shown_again
 from dateline.serve.show import desk_of, page, user_of
 
 router = APIRouter(include_in_schema=False)
 Row = Mapping[str, Any]
-GONE_ANYWAY = ("accept", "reject")
-
-
-async def typed_in(request: Request) -> Typed:
-    """The form that was sent."""
-    form = await request.form(max_fields=2_000)
-    return Typed((name, value) for name, value in form.multi_items() if isinstance(value, str))
-
-
-Form = Annotated[Typed, Depends(typed_in)]
 
 
 @router.post("/events/{key}/decide")
@@ -74,11 +65,16 @@ def change_of(desk: Desk, event: Row, typed: Typed, user: str) -> Change:
     revisions = {event["id"]: typed.get("revision")}
     revisions |= {key: typed.get(f"revision.{key}") for key in others}
     fields: dict[str, Any] = {}
-    if kind == "correct":
+    if kind == "correct" or (one and kind == "accept"):
         meant = claims or tuple(event["claims"])
         made_of = shown_to(desk, event, claims if one else ())
         spans = len(meant) == 1
         fields = changed(typed, made_of, lambda name: known_actor(desk, name), spans=spans)
+    if fields and kind == "accept":
+        raise UsageError(
+            "you changed fields and pressed Accept", why="to accept is to leave it as it stands",
+            fix="save the correction, or put back what you changed", code="decide/two-things",
+        )  # fmt: skip
     return Change(
         kind=kind, events=(event["id"], *others), user=user, why=typed.get("why"),
         revisions={key: rev for key, rev in revisions.items() if rev},
@@ -108,11 +104,14 @@ def asked_again(
 ) -> Response:
     """The page of an event with what was typed in its forms, and what was wrong with it."""
     said = "" if error is None else f"{error.what}: {error.why}; {error.fix}"
+    status = 200 if error is None else 400
+    if typed.get("of") == "claim":
+        return shown_again(request, typed.get("claim"), typed, said, status)
     more = {"typed": typed, "opened": typed.get("kind"), "told": said}
     if typed.get("back"):
         more["back"] = local(typed.get("back"))
     return page(
-        request, "event.html", 200 if error is None else 400,
+        request, "event.html", status,
         **{**shown(request, event, ""), **more}, old=False,
     )  # fmt: skip
 

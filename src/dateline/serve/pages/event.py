@@ -120,13 +120,14 @@ def shown(request: Request, event: dict[str, Any], near: str, **more: Any) -> di
     with desk.reading() as view:
         told = seen(desk, view, event)
         decided = past(desk, view, event)
+        merged = merged_from(view, event)
     beside = [
         next((row["id"] for row in desk.ask(closeup.beside(asked, event["id"], later=later))), "")
         for later in (True, False)
     ]
     close = desk.ask(closeup.candidates(event["id"]))
     return {
-        **told, "history": decided, "merged": merged_from(event, decided), "near": close,
+        **told, "history": decided, "merged": merged, "near": close,
         "found": picked(desk, event, near, close), "searched_near": near,
         "before": beside[0], "after": beside[1], "again": f"?{again}" if again else "",
         "citation": citation(desk, event, address(request, event)),

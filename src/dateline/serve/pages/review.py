@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -21,10 +22,9 @@ from dateline.run import Change
 from dateline.run.decisions import Decision, history
 from dateline.serve.decided import told, types_of, verdicts
 from dateline.serve.desk import Desk
-from dateline.serve.forms import local, with_done
+from dateline.serve.forms import Form, Typed, local, with_done
 from dateline.serve.links import query_string
 from dateline.serve.options import options_of
-from dateline.serve.pages.deciding import Form
 from dateline.serve.show import desk_of, page, user_of
 
 router = APIRouter(include_in_schema=False)
@@ -35,32 +35,53 @@ LISTED = ("actor", "recipient", "attendee", "place")
 
 @router.get("/review")
 def review(
-    request: Request, order: str = "doubt", after: str = "", claim: str = "", done: str = ""
+    request: Request,
+    order: str = "doubt",
+    next: str = "",  # noqa: A002 - the name in the URL
+    claim: str = "",
+    done: str = "",
 ) -> Response:
     """The next claim to review, after a token or the one that is named."""
-    desk = desk_of(request)
     asked = Filter.parse(request.query_params.multi_items())
     queue = Queue(asked, order)
-    rows = desk.ask(queue.key_of(claim)) if claim else desk.ask(queue.next(after))
+    desk = desk_of(request)
+    rows = desk.ask(queue.key_of(claim)) if claim else desk.ask(queue.next(next))
+    told = f"Decision {done} is written down, and holds." if done.isdigit() else ""
+    here = again(asked, order=order, next=next, claim=claim)
+    return page(request, "review.html", **screen(desk, queue, rows, done), told=told, typed=None,
+                here_again=here)  # fmt: skip
+
+
+def shown_again(request: Request, claim: str, typed: Typed, told: str, status: int) -> Response:
+    """The screen with what was typed of a claim, and what has to be said of it."""
+    desk = desk_of(request)
+    query = parse_qsl(typed.get("back").partition("?")[2])
+    queue = Queue(Filter.parse(query), dict(query).get("order", "doubt"))
+    rows = desk.ask(queue.key_of(claim))
+    here = again(queue.filter, order=queue.order, claim=claim)
+    return page(request, "review.html", status, **screen(desk, queue, rows, ""), told=told,
+                typed=typed, here_again=here)  # fmt: skip
+
+
+def screen(desk: Desk, queue: Queue, rows: Sequence[Row], done: str) -> dict[str, Any]:
+    """What the screen shows: the claim of the first row, and what was decided so far."""
     found = history(desk.record)
     with desk.reading() as view:
         decided = told(view, found)
         held = verdicts(view, found)
         kinds = types_of(view, list(held))
     shared = {
-        "asked": asked, "order": order, "orders": WORDS, "done": done, "whats": WHATS,
+        "asked": queue.filter, "order": queue.order, "orders": WORDS, "done": done, "whats": WHATS,
         "waiting": desk.ask(queue.length())[0], "last": decided[: -LAST - 1 : -1],
         "agreement": agreement((kinds.get(key, ""), one) for key, one in held.items()),
-        "read_only": desk.read_only, "typed": None, "words_of_score": doubt,
-        "told": f"Decision {done} is written down, and holds." if done.isdigit() else "",
-        "here_again": again(asked, order=order, after=after, claim=claim),
+        "read_only": desk.read_only, "words_of_score": doubt,
         **same_elsewhere(desk, found, done),
     }  # fmt: skip
     one: dict[str, Any] = {"claim": None}
     if rows:
         one = claim_shown(desk, queue, rows[0]["id"])
     options = options_of(desk, [one["claim"]] if one["claim"] else [])
-    return page(request, "review.html", **shared, **one, options=options)
+    return {**shared, **one, "options": options}
 
 
 def again(asked: Filter, **more: str) -> str:
@@ -78,7 +99,7 @@ def claim_shown(desk: Desk, queue: Queue, key: str) -> dict[str, Any]:
     machine = desk.ask(closeup.one("machine", key))[0]
     mark = opinion(machine["pattern"], {one.id: one.type for one in desk.lexicon.patterns})
     other = second(desk, machine)
-    skip = again(queue.filter, order=queue.order, after=token_of(place))
+    skip = again(queue.filter, order=queue.order, next=token_of(place))
     return {
         "claim": claim, "event": event, "fact": fact, "doubt": place["doubt"], "skip": skip,
         "back": skip, "doc": desk.ask(closeup.one("documents", claim["document"]))[0],
