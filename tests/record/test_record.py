@@ -177,7 +177,7 @@ def test_queries_reach_no_other_file(record, tmp_path):
     fill(record, 1)
     (tmp_path / "secret.csv").write_text("a\n1\n")
     with record.view(MERGING) as view, pytest.raises(UsageError):
-        view.run(f"SELECT * FROM read_csv('{tmp_path}/secret.csv')")  # noqa: S608
+        view.run(f"SELECT * FROM read_csv('{tmp_path}/secret.csv')")
 
 
 def test_a_sound_record_has_no_findings(record):

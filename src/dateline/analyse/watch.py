@@ -98,8 +98,8 @@ def direction(now: int, before: int) -> str:
     return "up" if change > 0 else "down"
 
 
-def touched(documents: Sequence[str], events: Sequence[str]) -> Query:
-    """The events that rest on some documents or were decided on, those most reported first.
+def touched(documents: Sequence[str], claims: Sequence[str]) -> Query:
+    """The events that rest on some documents or hold some claims, those most reported first.
 
     `fresh` tells whether an event rests on these documents alone.
     """
@@ -109,7 +109,8 @@ def touched(documents: Sequence[str], events: Sequence[str]) -> Query:
         "(SELECT id, unnest(document_ids) AS document FROM facts) AS held "
         "LEFT JOIN told USING (document) GROUP BY id) "
         "SELECT facts.*, new > 0 AND new = held AS fresh FROM facts JOIN touched USING (id) "
-        "WHERE (new > 0 OR list_contains(?::VARCHAR[], id)) AND status <> 'rejected' "
+        "WHERE (new > 0 OR id IN (SELECT event FROM members WHERE "
+        "list_contains(?::VARCHAR[], claim))) AND status <> 'rejected' "
         "ORDER BY independent DESC, first DESC NULLS LAST, id"
     )
-    return Query(sql=sql, parameters=(list(documents), list(events)))
+    return Query(sql=sql, parameters=(list(documents), list(claims)))

@@ -12,14 +12,14 @@ from deltalake.exceptions import DeltaError
 from dateline.errors import UsageError
 from dateline.record.record import Record
 from dateline.record.tables import open_table
+from dateline.record.view import View
 
 MARK = re.compile(r"(\d{1,12})\.(\d{1,12})")
-NOTED = ("run", "problem")  # entries of the journal that are no decision
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A state of a record: the version of its codings, and the last entry of its journal."""
+    """A state of a record: the version of its codings, and the last decision in its journal."""
 
     codings: int
     journal: int
@@ -29,10 +29,9 @@ class Mark:
         return f"{self.codings}.{self.journal}"
 
     @classmethod
-    def of(cls, stamp: str) -> "Mark":
-        """The mark of a view, from the stamp that it bears."""
-        _, _, codings, journal, *_ = stamp.split("/")
-        return cls(int(codings), int(journal))
+    def of(cls, view: View) -> "Mark":
+        """The mark of what a view shows; its stamp begins with the versions it was built from."""
+        return cls(int(view.stamp.split("/")[2]), view.last)
 
     @classmethod
     def read(cls, text: str) -> "Mark":
@@ -69,16 +68,6 @@ def coded_between(record: Record, old: Mark, new: Mark) -> list[str] | None:
         return []
     table = ds.dataset(added, format="parquet").to_table(columns=["document"])
     return sorted({str(one) for one in table.column("document").to_pylist()})
-
-
-def decided_between(record: Record, old: Mark, new: Mark) -> tuple[int, list[str]]:
-    """How many decisions analysts took after one mark and up to another, and on which events."""
-    count, events = 0, set()
-    for entry in record.journal.entries():
-        if old.journal < entry.seq <= new.journal and entry.kind not in NOTED:
-            count += 1
-            events |= {one for one in entry.body.get("events", ()) if isinstance(one, str)}
-    return count, sorted(events)
 
 
 def commits(record: Record, most: int) -> list[dict[str, Any]]:

@@ -12,18 +12,44 @@ from dateline.serve.safety import HEADERS
 from dateline.serve.show import reply_to, request_id
 
 LOG = logging.getLogger("dateline.serve")
-MEANINGS: Mapping[int, tuple[str, str, str]] = {
-    401: ("nobody is signed in", "this page needs to know who asks", "sign in first"),
-    403: ("this is not allowed", "your role does not allow it, or the form was too old",
-          "open the page anew, or ask whoever keeps the record"),
-    404: ("there is no such page", "nothing lies at that address",
-          "start from the list of events, or from the start page"),
-    405: ("this address does not take that", "it can be read but not written to, or the reverse",
-          "go back and use the page's own buttons"),
-    410: ("this is gone", "it was removed from the record", "see its history with: dateline log"),
-    421: ("this server does not answer to that name", "the address bears another host's name",
-          "open the address that dateline serve told"),
-}  # fmt: skip
+MEANINGS: Mapping[int, tuple[str, str, str, str]] = {
+    401: (
+        "serve/not-signed-in",
+        "nobody is signed in",
+        "this page needs to know who asks",
+        "sign in first",
+    ),
+    403: (
+        "serve/not-allowed",
+        "this is not allowed",
+        "your role does not allow it, or the form was too old",
+        "open the page anew, or ask whoever keeps the record",
+    ),
+    404: (
+        "serve/no-page",
+        "there is no such page",
+        "nothing lies at that address",
+        "start from the list of events, or from the start page",
+    ),
+    405: (
+        "serve/no-such-use",
+        "this address does not take that",
+        "it can be read but not written to, or the reverse",
+        "go back and use the page's own buttons",
+    ),
+    410: (
+        "serve/gone",
+        "this is gone",
+        "it was removed from the record",
+        "see its history with: dateline log",
+    ),
+    421: (
+        "serve/other-host",
+        "this server does not answer to that name",
+        "the address bears another host's name",
+        "open the address that dateline serve told",
+    ),
+}
 
 
 def add_to(app: FastAPI) -> None:
@@ -35,8 +61,10 @@ def add_to(app: FastAPI) -> None:
 
 def show_http(request: Request, error: HTTPException) -> Response:
     """An error that has a status and little else."""
-    what, why, fix = MEANINGS.get(error.status_code, (str(error.detail), "", ""))
-    told = DatelineError(what, why=why, fix=fix, code=f"serve/{error.status_code}")
+    slug, what, why, fix = MEANINGS.get(
+        error.status_code, ("serve/refused", str(error.detail), "", "go back, or start anew")
+    )
+    told = DatelineError(what, why=why, fix=fix, code=slug)
     reply = reply_to(request, told, error.status_code)
     reply.headers.update(error.headers or {})
     return reply
@@ -47,7 +75,7 @@ def show_wrong(request: Request, error: RequestValidationError) -> Response:
     first = error.errors()[0]
     told = DatelineError(
         f"the address does not fit: {first['loc'][-1]}", why=str(first["msg"]),
-        fix="see what the page takes under Help", code="serve/400",
+        fix="see what the page takes under Help", code="serve/wrong-address",
     )  # fmt: skip
     return reply_to(request, told, 400)
 
@@ -58,7 +86,7 @@ def show_crash(request: Request, error: Exception) -> Response:
     told = DatelineError(
         "this went wrong, and it is the program's fault", why=type(error).__name__,
         fix="please report it, with what stands in the terminal under this request's number",
-        code="serve/500",
+        code="serve/crash",
     )  # fmt: skip
     reply = reply_to(request, told, 500)
     reply.headers.update(HEADERS)  # crashes are answered outside of what else sets these

@@ -2,6 +2,7 @@
 
 import secrets
 import shlex
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ TABS = (
     ("Map", "/map", "m"), ("Network", "/network", "n"), ("Sources", "/sources", "s"),
     ("Review", "/review", "r"),
 )  # fmt: skip
+# What a screen without filters of events tells: nothing is carried over to those that have them.
+APART: Mapping[str, Any] = {"query": "", "narrowing": ()}
 STATUS: tuple[tuple[type[DatelineError], int], ...] = (
     (NotFoundError, 404), (UsageError, 400), (ConflictError, 409),
 )  # fmt: skip
@@ -48,6 +51,7 @@ def page(request: Request, template: str, status: int = 200, **told: Any) -> Res
         "tabs": TABS, "record": desk.record.path.name.removesuffix(".dateline"),
         "snapshot": desk.shelf.snapshot, "building": desk.building, "version": __version__,
         "here": request.url.path, "query": query_string(asked),
+        "narrowing": [pair for pair in asked.pairs() if pair[0] != "q"],
         "searched": " ".join(asked.values("q")), "token": getattr(request.state, "token", ""),
     }  # fmt: skip
     return TEMPLATES.TemplateResponse(request, template, {**shared, **told}, status_code=status)
@@ -73,7 +77,7 @@ def reply_to(request: Request, error: DatelineError, status: int) -> Response:
         return JSONResponse(told, status, media_type="application/problem+json")
     return page(
         request, "error.html", status, error=error, http=status, request_id=number,
-        again=command_of(request), query="",
+        again=command_of(request), **APART,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from dateline.analyse.roster import Reports, spread
 from dateline.serve.example import empty_record
-from dateline.serve.show import desk_of, page
+from dateline.serve.show import APART, desk_of, page
 
 router = APIRouter(include_in_schema=False)
 
@@ -23,9 +23,9 @@ def documents(request: Request, next: str = "") -> Response:  # noqa: A002 - the
     more = len(rows) > ROWS
     rows = rows[:ROWS]
     if not rows and not told and not next:
-        return page(request, "documents.html", empty=True, query="", **empty_record(request))
+        return page(request, "documents.html", empty=True, **APART, **empty_record(request))
     return page(
-        request, "documents.html", rows=rows, told=told, query="", paged=bool(next),
+        request, "documents.html", rows=rows, told=told, **APART, paged=bool(next),
         total=shelf.ask(asked.counted())[0]["documents"], next=rows[-1]["id"] if more else "",
         outlets=shelf.ask(spread("outlet")), languages=shelf.ask(spread("language")),
     )  # fmt: skip

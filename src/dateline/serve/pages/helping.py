@@ -16,8 +16,9 @@ router = APIRouter(include_in_schema=False)
 KEYS: Mapping[str, Mapping[str, str]] = {
     "Everywhere": {
         "/": "search", "?": "all keys of the screen", "1 … 7": "the screens, from left to right",
-        "g h, g e, g t, g m, g n, g s, g r": "start (home), events, timeline, map, network, "
-        "sources, review", "y": "copy the link to this view", "Esc": "close, leave the field",
+        "g h, g e, g t": "start (home), events, timeline", "g m, g n": "map, network",
+        "g s, g r": "sources, review", "y": "copy the link to this view",
+        "Esc": "close, leave the field",
     },
     "Events": {
         "j, k": "next row, row before", "Enter": "open the event", "o": "open its document",

@@ -5,7 +5,7 @@ from fastapi import APIRouter, Request, Response
 from dateline.analyse import CITED_BY, SOURCE_KINDS, Cited, Search
 from dateline.analyse.scope import checked
 from dateline.serve.facets import countries
-from dateline.serve.show import desk_of, page
+from dateline.serve.show import APART, desk_of, page
 
 router = APIRouter(include_in_schema=False)
 
@@ -31,7 +31,7 @@ def sources(request: Request) -> Response:
     )
     rows = desk.ask(asked.query(ROWS + 1))
     return page(
-        request, "sources.html", rows=rows[:ROWS], cut=len(rows) > ROWS, told=told, by=by, query="",
+        request, "sources.html", rows=rows[:ROWS], cut=len(rows) > ROWS, told=told, by=by, **APART,
         kinds=SOURCE_KINDS, ways=tuple(CITED_BY), types=desk.ontology.types, most=ROWS,
         countries=countries(desk),
     )  # fmt: skip

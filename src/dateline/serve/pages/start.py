@@ -18,7 +18,8 @@ from dateline.analyse.watch import (
     totals,
     touched,
 )
-from dateline.record.since import Mark, coded_between, commits, decided_between
+from dateline.record.since import Mark, coded_between, commits
+from dateline.run import history
 from dateline.serve.desk import Desk
 from dateline.serve.example import empty_record, start
 from dateline.serve.facets import countries
@@ -46,7 +47,7 @@ def first(request: Request) -> Response:
     query = request.query_params
     return page(
         request, "start.html", counts=counts, last=next(iter(commits(desk.record, 1)), None),
-        runs=list(desk.record.journal.entries("run"))[-1:], mark=str(Mark.of(shelf.view.stamp)),
+        runs=list(desk.record.journal.entries("run"))[-1:], mark=str(Mark.of(shelf.view)),
         watched=watched(desk, query.getlist("watch")), chosen=query.getlist("watch"), days=DAYS,
         **(news(desk, query["since"]) if query.get("since") else {"news": None}),
     )  # fmt: skip
@@ -77,22 +78,24 @@ def example(request: Request) -> Response:
 def news(desk: Desk, since: str) -> dict[str, Any]:
     """The events that are new, changed or contradicted since a mark."""
     shelf = desk.shelf
-    old, new = Mark.read(since), Mark.of(shelf.view.stamp)
+    old, new = Mark.read(since), Mark.of(shelf.view)
     documents = coded_between(desk.record, old, new)
-    count, events = decided_between(desk.record, old, new)
+    decided = [one for one in history(desk.record) if one.seq > old.journal]
+    claims = sorted({claim for one in decided for claim in one.claims})
     if documents is None:
         return {"news": {"unknown": True, "since": since}}
-    rows = shelf.ask(touched(documents, events)) if documents or events else []
+    rows = shelf.ask(touched(documents, claims)) if documents or claims else []
     groups = (
         ("new", [row for row in rows if row["fresh"]]),
         ("changed", [row for row in rows if not row["fresh"]]),
         ("contradicted", [row for row in rows if row["contradicted"]]),
     )
     told = [(name, len(found), found[:SHOWN], listed(found)) for name, found in groups]
+    counts = {"documents": len(documents), "decisions": len(decided)}
     return {
-        "news": {"since": since, "documents": len(documents), "decisions": count, "groups": told},
-        "names": named(shelf, rows[: 3 * SHOWN]),
-    }  # fmt: skip
+        "news": {"since": since, "groups": told, **counts},
+        "names": named(shelf, [row for _, _, some, _ in told for row in some]),
+    }
 
 
 def listed(rows: Sequence[dict[str, Any]]) -> str:
@@ -138,13 +141,12 @@ def fares(desk: Desk, dyad: str, spans: Spans | None) -> Watched:
         asked = asked.adding("after", spans.before).adding("before", spans.last)
     now, before = row.get("conflict_now", 0), row.get("conflict_before", 0)
     way = direction(now, before)
+    names = (known.get(one, one), known.get(two, two))
+    if not any(number for name, number in row.items() if name != "events"):
+        reason = f"nothing dated in these {2 * DAYS} days; events in all: {row['events']}"
+        return Watched(dyad, names, way, "–", "", reason, link(Filter().adding("dyad", dyad)))
     reason = (
         f"conflict {now} after {before}, cooperation {row['cooperation_now']} after "
         f"{row['cooperation_before']}"
-        if now or before or row.get("cooperation_now") or row.get("cooperation_before")
-        else f"nothing dated in these {2 * DAYS} days; {row['events']} events in all"
     )
-    return Watched(
-        dyad, (known.get(one, one), known.get(two, two)), way, SIGNS[way], MEANINGS[way], reason,
-        link(asked if "conflict" in reason else Filter().adding("dyad", dyad)),
-    )  # fmt: skip
+    return Watched(dyad, names, way, SIGNS[way], MEANINGS[way], reason, link(asked))

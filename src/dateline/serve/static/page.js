@@ -148,7 +148,14 @@ function copyButtons() {
   }
 }
 
+// A page that waits for something looks again by itself.
+function lookAgain() {
+  const seconds = document.querySelector("[data-again]")?.dataset.again;
+  if (seconds) setTimeout(() => location.reload(), seconds * 1000);
+}
+
 watchFetch();
+lookAgain();
 sharedKeys();
 themeSwitch();
 watchLeaving();
