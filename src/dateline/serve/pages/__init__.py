@@ -3,21 +3,42 @@
 from dateline.serve.pages import (
     account,
     actors,
+    deciding,
+    document,
     documents,
     dyad,
+    event,
     events,
     graphs,
     helping,
     jobs,
     network,
+    review,
     sources,
     start,
     timeline,
     world,
 )
 
-ROUTERS = (
-    account.router, start.router, events.router, actors.router, documents.router, sources.router,
-    jobs.router, helping.router, timeline.router, world.router, graphs.router, network.router,
-    dyad.router,
-)  # fmt: skip
+ROUTERS = tuple(
+    screen.router
+    for screen in (
+        account,
+        actors,
+        deciding,
+        document,
+        documents,
+        dyad,
+        event,
+        events,
+        graphs,
+        helping,
+        jobs,
+        network,
+        review,
+        sources,
+        start,
+        timeline,
+        world,
+    )
+)

@@ -14,7 +14,8 @@ from dateline.errors import NotFoundError
 from dateline.serve.desk import Desk, Shelf
 from dateline.serve.doors import READER
 from dateline.serve.drawing import Screen, Sheet, dyad_link, labels, many, share
-from dateline.serve.show import desk_of, query_string
+from dateline.serve.links import query_string
+from dateline.serve.show import desk_of
 
 router = APIRouter(include_in_schema=False, dependencies=[READER])
 VIEWS = ("matrix", "graph", "table")

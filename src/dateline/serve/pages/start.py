@@ -9,7 +9,6 @@ from fastapi.responses import RedirectResponse
 
 from dateline.analyse.browse import Filter
 from dateline.analyse.watch import (
-from dateline.serve.doors import ANALYST, READER
     DAYS,
     Spans,
     busiest,
@@ -22,6 +21,7 @@ from dateline.serve.doors import ANALYST, READER
 from dateline.record.since import Mark, coded_between, commits
 from dateline.run import history
 from dateline.serve.desk import Desk
+from dateline.serve.doors import ANALYST, READER
 from dateline.serve.example import empty_record, start
 from dateline.serve.facets import countries
 from dateline.serve.links import link

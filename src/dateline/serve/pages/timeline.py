@@ -8,7 +8,6 @@ from fastapi import APIRouter, Request, Response
 
 from dateline.analyse.browse import Filter
 from dateline.analyse.lanes import (
-from dateline.serve.doors import READER
     BINS,
     LANES,
     SINGLE,
@@ -20,8 +19,10 @@ from dateline.serve.doors import READER
     starts,
 )
 from dateline.serve.desk import Shelf
+from dateline.serve.doors import READER
 from dateline.serve.drawing import Screen, Sheet, labels, many
-from dateline.serve.show import desk_of, query_string
+from dateline.serve.links import query_string
+from dateline.serve.show import desk_of
 
 router = APIRouter(include_in_schema=False, dependencies=[READER])
 PERIODS = (("", "as fine as fits"), *((per, f"{per}s") for per in BINS))

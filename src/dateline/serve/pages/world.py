@@ -11,7 +11,8 @@ from dateline.analyse.listing import histogram
 from dateline.errors import UsageError
 from dateline.serve.doors import READER
 from dateline.serve.drawing import Screen, Sheet, labels, many
-from dateline.serve.show import desk_of, query_string
+from dateline.serve.links import query_string
+from dateline.serve.show import desk_of
 
 router = APIRouter(include_in_schema=False, dependencies=[READER])
 
