@@ -11,7 +11,8 @@ from fastapi.responses import JSONResponse
 from dateline.analyse.browse import CODE, ID, Filter
 from dateline.analyse.pairs import named
 from dateline.serve.desk import Desk
-from dateline.serve.show import desk_of, page, query_string
+from dateline.serve.links import query_string
+from dateline.serve.show import desk_of, page
 
 type Cell = str | int | float | tuple[str, str]  # text, a number, or text with a link
 MOST_ROWS = 2_000

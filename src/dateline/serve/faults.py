@@ -8,6 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from dateline.errors import DatelineError
+from dateline.serve.problem import of_validation
 from dateline.serve.safety import HEADERS
 from dateline.serve.show import reply_to, request_id
 
@@ -72,6 +73,8 @@ def show_http(request: Request, error: HTTPException) -> Response:
 
 def show_wrong(request: Request, error: RequestValidationError) -> Response:
     """A call that lacks something, or has it in the wrong form."""
+    if request.url.path.startswith("/api/"):
+        return of_validation(request, error)
     first = error.errors()[0]
     told = DatelineError(
         f"the address does not fit: {first['loc'][-1]}", why=str(first["msg"]),

@@ -3,6 +3,8 @@
 from dateline.serve.pages import (
     account,
     actors,
+    apidocs,
+    data,
     deciding,
     document,
     documents,
@@ -20,9 +22,12 @@ from dateline.serve.pages import (
     world,
 )
 
+# Before others those whose addresses are special cases of another screen's.
 ROUTERS = tuple(
     screen.router
     for screen in (
+        data,
+        apidocs,
         account,
         actors,
         deciding,
