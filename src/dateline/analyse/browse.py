@@ -21,7 +21,7 @@ REJECTED = "rejected"
 CODE = re.compile(r"[A-Z]{3}")
 WHOLE = re.compile(r"[0-9]{1,9}")  # what fits an INTEGER
 ID = re.compile(r"[a-z]-[a-z2-7]{4,}")
-PLAIN = ("type", "mode", "quad", "standing", "status", "grain", "id")
+PLAIN = ("type", "mode", "quad", "standing", "status", "grain", "place_grain", "id")
 SIDES = ("actor", "recipient", "attendee")
 LISTS: Mapping[str, str] = {
     "country": "countries",

@@ -22,6 +22,7 @@ from dateline.cli import (
     networking,
     reading,
     serving,
+    users,
 )
 from dateline.cli.output import complain, note
 from dateline.errors import DatelineError, UsageError
@@ -49,6 +50,7 @@ checking.add_to(app)
 lexicons.add_to(app)
 imports.add_to(app)
 serving.add_to(app)
+users.add_to(app)
 
 
 def show_version(asked: bool) -> None:

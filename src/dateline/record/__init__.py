@@ -1,5 +1,6 @@
 """The record on disk: Delta tables of what was coded, a journal of decisions, a view to read."""
 
+from dateline.record.attempts import Attempts
 from dateline.record.build import Merging
 from dateline.record.carry import carried_over
 from dateline.record.journal import Entry, Journal
@@ -7,12 +8,16 @@ from dateline.record.moments import Moment, content_hash, moment_at, moment_now,
 from dateline.record.record import Batch, Record, find_record
 from dateline.record.schema import arrow_schema, from_row, to_row
 from dateline.record.settle import corrected
+from dateline.record.users import RANKS, ROLES, User, Users
 from dateline.record.verify import Finding, verify
 from dateline.record.view import ORDER, View
 from dateline.record.within import ask_within
 
 __all__ = [
     "ORDER",
+    "RANKS",
+    "ROLES",
+    "Attempts",
     "Batch",
     "Entry",
     "Finding",
@@ -20,6 +25,8 @@ __all__ = [
     "Merging",
     "Moment",
     "Record",
+    "User",
+    "Users",
     "View",
     "arrow_schema",
     "ask_within",

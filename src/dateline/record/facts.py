@@ -10,6 +10,8 @@ SIDES = ("actor", "recipient", "attendee")
 # The words by which somebody without an id is one and the same.
 KEY = "coalesce(p.id, nullif(p.name, ''))"
 NAME = "nullif(p.name, '')"
+# The party that somebody acts for: a country, or who has none for themselves.
+PARTY = f"coalesce(p.country, {KEY})"
 
 
 def listed(field: str, value: str) -> str:
@@ -25,6 +27,7 @@ def columns() -> list[str]:
             f"{listed(side, KEY)} AS {side}s",
             f"{listed(side, NAME)} AS {side}_names",
             f"{listed(side, 'p.country')} AS {side}_countries",
+            f"{listed(side, PARTY)} AS {side}_parties",
         ]
     located = "list_filter(place, lambda p: p.latitude IS NOT NULL)[1]"
     return [

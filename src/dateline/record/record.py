@@ -43,6 +43,7 @@ from dateline.record.view import View
 SCHEMA = 1
 SUFFIX = ".dateline"
 SETTINGS = "dateline.toml"
+JOURNAL = "DATELINE_JOURNAL"  # the environment variable with the URL of the journal's database
 BATCH_DOCUMENTS = 100
 BATCH_CHARACTERS = 150_000
 # Claims decided on since a view was built, above which it is built again.
@@ -143,8 +144,9 @@ class Record:
 
     @cached_property
     def journal(self) -> Journal:
-        """What was decided, and which runs there were."""
-        return Journal.at(self.path / "journal.sqlite")
+        """What was decided, and which runs there were: here, or in the database of a team."""
+        url = os.environ.get(JOURNAL) or self.settings.get("journal")
+        return Journal(str(url)) if url else Journal.at(self.path / "journal.sqlite")
 
     @property
     def documents_path(self) -> Path:

@@ -87,10 +87,11 @@ def show_crash(request: Request, error: Exception) -> Response:
     """A fault of the program: told with a number that the log has too."""
     LOG.error("request %s failed: %s", request_id(request), request.url.path, exc_info=error)
     told = DatelineError(
-        "this went wrong, and it is the program's fault", why=type(error).__name__,
+        "this went wrong", why="It is the program's fault, not yours.",
         fix="please report it, with what stands in the terminal under this request's number",
         code="serve/crash",
     )  # fmt: skip
     reply = reply_to(request, told, 500)
-    reply.headers.update(HEADERS)  # crashes are answered outside of what else sets these
+    # Crashes are answered outside of what else sets these.
+    reply.headers.update({**HEADERS, "X-Request-Id": request_id(request)})
     return reply

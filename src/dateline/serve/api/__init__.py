@@ -10,6 +10,7 @@ from dateline.serve.api.answer import Unchanged, not_modified, unless_changed
 from dateline.serve.api.asking import PREFIX, ROOT, only_known
 from dateline.serve.api.schema import openapi_of
 from dateline.serve.desk import Desk
+from dateline.serve.doors import ANALYST, READER
 from dateline.serve.problem import Refusal, of_refusal
 
 __all__ = ["ROOT", "add_api"]
@@ -25,11 +26,12 @@ WRITE = (decisions, jobs)
 
 def add_api(app: FastAPI) -> None:
     """Add the API to an application, with its description made from the record's own nouns."""
-    reading = APIRouter(prefix=PREFIX, dependencies=[Depends(only_known), Depends(unless_changed)])
+    asking = [Depends(only_known), Depends(unless_changed)]
+    reading = APIRouter(prefix=PREFIX, dependencies=[READER, *asking])
     for module in READ:
         reading.include_router(module.router)
     app.include_router(reading)
-    writing = APIRouter(prefix=PREFIX, dependencies=[Depends(only_known)])
+    writing = APIRouter(prefix=PREFIX, dependencies=[ANALYST, Depends(only_known)])
     for module in WRITE:
         writing.include_router(module.router)
     app.include_router(writing)

@@ -12,6 +12,7 @@ from dateline.export import FORMATS, TABLES
 from dateline.serve.api.answer import asker_of
 from dateline.serve.api.decisions import changeable
 from dateline.serve.api.schema import gives
+from dateline.serve.doors import ADMIN
 from dateline.serve.jobs import Job, Jobs, Order
 from dateline.serve.problem import refusals
 
@@ -59,7 +60,12 @@ def listed(request: Request) -> Response:
     return asker_of(request).items([job.row() for job in reversed(jobs_of(request).held.values())])
 
 
-@router.post("/jobs", status_code=202, responses=gives("Job", 409, cached=False, ok=202))
+@router.post(
+    "/jobs",
+    dependencies=[ADMIN],
+    status_code=202,
+    responses=gives("Job", 409, cached=False, ok=202),
+)
 def start(request: Request, body: Ordering) -> Response:
     """Start a job. It is refused if the server was not started with a folder for jobs."""
     changeable(request)

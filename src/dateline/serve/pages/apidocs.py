@@ -2,9 +2,10 @@
 
 from fastapi import APIRouter, Request, Response
 
+from dateline.serve.doors import READER
 from dateline.serve.show import TEMPLATES
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[READER])
 
 
 @router.get("/api/docs")

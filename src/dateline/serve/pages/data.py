@@ -9,8 +9,9 @@ from fastapi import APIRouter, Request, Response
 from starlette.types import Receive, Scope, Send
 
 from dateline.serve.api.asking import PREFIX
+from dateline.serve.doors import READER
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[READER])
 
 TABLES = ("jsonl", "csv", "tsv", "parquet")
 FORMS = (*TABLES, "geojson")
