@@ -48,6 +48,8 @@ def test_a_correction_holds_at_once_and_can_be_taken_back(desk: TestClient) -> N
     told = desk.get(f"{V1}/events/{event['id']}/history").json()["items"][0]
     assert (told["number"], told["why"], told["user"]) == (made["decision"], "read again", "local")
     assert {"field": "type", "old": "AID", "new": "ASSAULT"}.items() <= told["changes"][0].items()
+    was = desk.get(f"{V1}/events/{event['id']}@{event['revision']}").json()
+    assert was == event
     undone = desk.post(f"{V1}/decisions/{made['decision']}/undo", json={"why": "no"})
     assert undone.status_code == 201
     back = desk.get(f"{V1}/events/{event['id']}").json()

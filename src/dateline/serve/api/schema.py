@@ -18,6 +18,12 @@ type Schema = dict[str, Any]
 
 REF = "#/components/schemas/{name}"
 RENAMED = {"class_": "class", "since": "from"}
+REFUSED_TO_ANYONE = {
+    "401": "Nobody is signed in",
+    "403": "The role is not enough, the token is missing, or another site asks",
+    "413": "The body is too large",
+    "503": "The record cannot be read or written",
+}
 TEXT: Schema = {"type": "string"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
 NUMBER: Schema = {"type": "number"}
@@ -222,14 +228,14 @@ def openapi_of(api: FastAPI, ontology: Ontology) -> Schema:
     for path in held["paths"].values():
         for call in path.values():
             call["responses"].pop("422", None)
-            call["responses"].setdefault("503", unusable())
+            for status, told in REFUSED_TO_ANYONE.items():
+                call["responses"].setdefault(status, problem_for(told))
             for one in call.get("parameters", ()):
                 if one["name"] in ("type", "-type"):
                     one["schema"]["items"]["enum"] = [*ontology.types, "none"]
     return held
 
 
-def unusable() -> Schema:
-    """The documentation of a record that cannot be read."""
-    return {"description": "The record cannot be read or written",
-            "content": {MEDIA: {"schema": ref("Problem")}}}  # fmt: skip
+def problem_for(told: str) -> Schema:
+    """The documentation of a refusal."""
+    return {"description": told, "content": {MEDIA: {"schema": ref("Problem")}}}
