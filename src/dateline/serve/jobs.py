@@ -141,8 +141,8 @@ class Jobs:
         """The command that an order means."""
         record = ["--record", str(self.record)]
         if order.kind == "export":
-            one_of("table", order.table, TABLES)
-            one_of("format", order.format, FORMATS)
+            one_of("table", order.table, TABLES, code="jobs/no-table")
+            one_of("format", order.format, FORMATS, code="jobs/no-format")
             (folder / EXPORTS).mkdir(exist_ok=True)
             file = folder / EXPORTS / f"{order.table}-{key}.{order.format}"
             return ["export", order.table, *record, "--format", order.format, "-o", str(file)]
@@ -192,12 +192,12 @@ def inside(folder: Path, said: str) -> Path:
     return path
 
 
-def one_of(what: str, value: str, names: Sequence[str]) -> None:
+def one_of(what: str, value: str, names: Sequence[str], *, code: str) -> None:
     """Check a choice."""
     if value not in names:
         raise UsageError(
             f"there is no {what} {value!r}", why=f"there are {', '.join(names)}",
-            fix="name one of them", code=f"jobs/no-{what}",
+            fix="name one of them", code=code,
         )  # fmt: skip
 
 
