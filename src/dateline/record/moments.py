@@ -98,9 +98,7 @@ def view_at(record: Record, moment: Moment, merging: Merging) -> View:
 
     `merging` holds the decisions up to the moment, and no others.
     """
-    stamp = f"{VIEW_VERSION}/{moment.documents}/{moment.codings}/{moment.last}/{merging.mark}"
-    folder = record.path / "serve"
-    path = folder / f"at-{content_id('v', stamp)[2:]}.duckdb"
+    stamp, path = place_of(record, moment, merging.mark)
     if stamp_of(path) is None:
         documents = open_table(record.documents_path, moment.documents)
         codings = open_table(record.codings_path, moment.codings)
@@ -109,9 +107,20 @@ def view_at(record: Record, moment: Moment, merging: Merging) -> View:
             record.coders(moment.last), record.problems(moment.last), stamp,
         )  # fmt: skip
         build(path, source, merging)
-        clear(folder)
+        clear(path.parent)
     path.touch()
     return View(path)
+
+
+def has_view(record: Record, moment: Moment, mark: str) -> bool:
+    """Whether the view of a moment is there."""
+    return stamp_of(place_of(record, moment, mark)[1]) is not None
+
+
+def place_of(record: Record, moment: Moment, mark: str) -> tuple[str, Path]:
+    """What the view of a moment is built from, and its file."""
+    stamp = f"{VIEW_VERSION}/{moment.documents}/{moment.codings}/{moment.last}/{mark}"
+    return stamp, record.path / "serve" / f"at-{content_id('v', stamp)[2:]}.duckdb"
 
 
 def clear(folder: Path) -> None:
