@@ -42,13 +42,7 @@ def path_of(selector: str) -> str:
             elif test[0] == "#":
                 path += f"[@id='{test[1:]}']"
             else:
-                path += (
-                    f"[@{name}={value}]"
-                    if value[:1] == '"'
-                    else f"[@{name}='{value}']"
-                    if value
-                    else f"[@{name}]"
-                )
+                path += f"[@{name}={value}]" if value else f"[@{name}]"
         way = "//"
     return path
 

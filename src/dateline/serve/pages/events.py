@@ -72,7 +72,7 @@ def beside(request: Request, asked: Filter, sort: str) -> dict[str, Any]:
     late = any(group.values is None for group in groups)
     told = "" if sort == "-date" else sort
     again = link(asked, "/events/facets", sort=told) if late else ""
-    return {"groups": groups, "facets_from": again, "patience": PATIENCE}
+    return {"groups": groups, "facets_from": again, "patience": None}
 
 
 def counter(request: Request, asked: Filter, seconds: float, sort: str) -> Counter:
