@@ -12,6 +12,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from starlette.testclient import TestClient
 
 from dateline.serve import Desk, create_app
+from dateline.serve.people import Local
 
 STEP = re.compile(r"(?P<tag>[a-z0-9]*)(?P<tests>(?:[.#][\w-]+|\[[^\]]+\])*)")
 TEST = re.compile(r"[.#][\w-]+|\[[^\]]+\]")
@@ -49,6 +50,7 @@ def path_of(selector: str) -> str:
 
 PARSER = HTMLParser(encoding="utf-8")
 PARSER.set_element_class_lookup(ElementDefaultClassLookup(element=Node))
+TOKEN = "the token of the tests"  # noqa: S105 - of no other server
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
@@ -69,7 +71,9 @@ def record(coded: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def client(coded: Path) -> Iterator[TestClient]:
     """Asks the page over the record that is not to be changed."""
-    with TestClient(create_app(Desk(coded)), base_url="http://127.0.0.1") as asking:
+    app = create_app(Desk(coded), people=Local(TOKEN))
+    bearing = {"X-Dateline-Token": TOKEN}
+    with TestClient(app, base_url="http://127.0.0.1", headers=bearing) as asking:
         yield asking
 
 

@@ -41,14 +41,14 @@ def values(page: HtmlElement, name: str) -> dict[str, tuple[str, int]]:
 
 
 def test_each_count_of_a_facet_is_what_its_link_finds(look: Look) -> None:
-    page = look("/events/facets?min_reports=1")
+    page = look("/facets?min_reports=1")
     for name in ("type", "standing", "actor", "country", "source", "kind", "grain", "reports"):
         for label, (link, count) in values(page, name).items():
             assert total(look(link)) == count, (name, label)
 
 
 def test_all_sixteen_types_stand_there_with_their_signs(look: Look) -> None:
-    page = look("/events/facets?type=AID")
+    page = look("/facets?type=AID")
     assert len(values(page, "type")) == 16
     text = page.cssselect('details[data-facet="type"]')[0].text_content()
     assert {"◇", "◆", "△", "▲"} <= set(text)
@@ -63,7 +63,7 @@ def test_a_second_type_widens_and_another_filter_narrows(look: Look) -> None:
 
 
 def test_a_chosen_value_is_marked_and_its_link_takes_it_away(look: Look) -> None:
-    page = look("/events/facets?type=AID&standing=claimed")
+    page = look("/facets?type=AID&standing=claimed")
     (chosen,) = page.cssselect('details[data-facet="type"] a[aria-current]')
     assert dict(parse_qsl(urlsplit(chosen.get("href")).query)) == {"standing": "claimed"}
 
@@ -80,7 +80,7 @@ def test_active_filters_come_off_one_by_one(look: Look) -> None:
 
 
 def test_an_actor_chosen_by_id_is_shown_by_name(look: Look) -> None:
-    for link, _ in values(look("/events/facets"), "actor").values():
+    for link, _ in values(look("/facets"), "actor").values():
         page = look(link)
         assert "a-" not in page.cssselect(".chip strong")[0].text_content()
         break
@@ -163,7 +163,7 @@ def test_what_counting_has_no_time_for_is_said_and_can_be_asked_for(
 
 
 def test_more_gives_all_values(look: Look) -> None:
-    page = look("/events/facets")
+    page = look("/facets")
     more = page.cssselect('details[data-facet="actor"] p a')[0].get("href")
     assert len(values(look(more), "actor")) > len(values(page, "actor"))
 

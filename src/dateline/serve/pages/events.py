@@ -11,13 +11,14 @@ from dateline.analyse.browse import Filter
 from dateline.analyse.listing import Page, counted, histogram, names_of, token_of
 from dateline.serve.bars import chart
 from dateline.serve.desk import Desk, Shelf
+from dateline.serve.doors import READER
 from dateline.serve.example import empty_record
 from dateline.serve.facets import AT_ONCE, PATIENCE, Counter, countries
 from dateline.serve.links import Chip, chips, link
-from dateline.serve.people import named
+from dateline.serve.names import named
 from dateline.serve.show import desk_of, fragment, page
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[READER])
 
 ROWS = 100
 FORM = ("after", "before")
@@ -39,7 +40,7 @@ def events(request: Request, sort: str = "-date", next: str = "") -> Response:  
     return page(request, "events.html", all=everything, **told, **beside(request, asked, sort))
 
 
-@router.get("/events/facets")
+@router.get("/facets")
 def facets(request: Request, sort: str = "-date") -> Response:
     """The facets alone, for a page that did not wait for them."""
     asked = Filter.parse(request.query_params.multi_items())
@@ -71,7 +72,7 @@ def beside(request: Request, asked: Filter, sort: str) -> dict[str, Any]:
     groups = counter(request, asked, AT_ONCE, sort).groups()
     late = any(group.values is None for group in groups)
     told = "" if sort == "-date" else sort
-    again = link(asked, "/events/facets", sort=told) if late else ""
+    again = link(asked, "/facets", sort=told) if late else ""
     return {"groups": groups, "facets_from": again, "patience": None}
 
 
