@@ -14,6 +14,7 @@ from dateline.analyse.browse import FILTERS
 from dateline.analyse.cited import Cited
 from dateline.model import Query
 from dateline.serve import Desk, create_app
+from dateline.serve.doors import ANYONE
 from dateline.serve.pages import helping
 from dateline.serve.words import weekday, when
 
@@ -125,7 +126,7 @@ def test_runs_are_those_of_the_journal(look: Look, coded: Path) -> None:
 
 
 def test_help_tells_of_every_filter_with_an_example_that_works(look: Look) -> None:
-    assert list(helping.FILTERS) == list(FILTERS) or set(helping.FILTERS) == set(FILTERS)
+    assert set(helping.FILTERS) == set(FILTERS)
     page = look("/help")
     for row in page.cssselect("table tbody tr"):
         look(row.cssselect("td a")[0].get("href"))
@@ -145,7 +146,7 @@ def test_the_code_of_an_error_leads_to_what_it_means(look: Look) -> None:
         link = page.cssselect("dl.pairs a")[0].get("href")
         code = link.split("#")[1]
         assert look("/help").cssselect(f'h4[id="{code}"]'), code
-        assert len(page.cssselect("dl.pairs dd code")[1].text) == 12
+        assert len(page.cssselect("dl.pairs dd code")[1].text) >= 12
 
 
 @pytest.fixture
@@ -153,11 +154,11 @@ def faulty(coded: Path) -> TestClient:
     """A server with pages that fail."""
     app: FastAPI = create_app(Desk(coded))
 
-    @app.get("/crash")
+    @app.get("/crash", dependencies=[ANYONE])
     def crash() -> None:
         raise ZeroDivisionError("<b>secret</b>")
 
-    @app.get("/fail/{status}")
+    @app.get("/fail/{status}", dependencies=[ANYONE])
     def fail(status: int) -> None:
         raise HTTPException(status)
 
