@@ -48,6 +48,10 @@ FILTERS: Mapping[str, tuple[str, str]] = {
     "standing": ("reported, claimed, disputed, denied, planned", "standing=denied"),
     "status": ("machine, reviewed, adjudicated; rejected ones only if asked for", "status=machine"),
     "grain": ("how exact the date is: day, week, month, quarter, year, decade, none", "grain=day"),
+    "place_grain": (
+        "how exact the place is: site, city, admin2, admin1, country, region",
+        "place_grain=city",
+    ),
     "id": ("the event itself", "id=e-7k2m9q4d"),
     "country": ("ISO 3166 alpha-3 of a place where it happened", "country=UKR"),
     "outlet": ("who published a report of it", "outlet=Example Courier"),
