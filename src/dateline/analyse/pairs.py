@@ -113,14 +113,6 @@ def _ties(
     return Query(sql=sql, parameters=parameters)
 
 
-def named(keys: Iterable[str]) -> Query:
-    """The names of those among some keys that are ids of actors: `key`, `name`, `country`."""
-    return Query(
-        sql="SELECT id AS key, name, country FROM actors WHERE list_contains(?, id) ORDER BY id",
-        parameters=(tuple(sorted(keys)),),
-    )
-
-
 def quarters(asked: Filter, one: str, other: str) -> Query:
     """What two parties did to each other in each quarter that has any: `quarter` as 2025-Q4.
 

@@ -9,7 +9,8 @@ from dateline.serve.words import MISSING
 
 TITLES: Mapping[str, str] = {
     "type": "type", "mode": "mode", "quad": "class", "standing": "standing", "status": "status",
-    "grain": "date given to the", "id": "event", "country": "country", "outlet": "outlet",
+    "grain": "date given to the", "place_grain": "place known to the", "id": "event",
+    "country": "country", "outlet": "outlet",
     "source": "source", "kind": "kind of source", "contradiction": "disagreement on",
     "document": "document", "actor": "actor", "recipient": "recipient", "attendee": "attendee",
     "dyad": "between", "place": "place", "bbox": "inside", "after": "from", "before": "to",

@@ -13,7 +13,8 @@ from dateline.analyse.scope import choice
 from dateline.errors import NotFoundError
 from dateline.serve.desk import Desk, Shelf
 from dateline.serve.drawing import Screen, Sheet, dyad_link, labels, many, share
-from dateline.serve.show import desk_of, query_string
+from dateline.serve.links import query_string
+from dateline.serve.show import desk_of
 
 router = APIRouter(include_in_schema=False)
 VIEWS = ("matrix", "graph", "table")
@@ -70,7 +71,7 @@ def in_words(found: Mapping[str, Any]) -> str:
         f"{many(len(parties), 'party', 'parties')} with most events between them; "
         f"most from {parties[most[0]]['label']} to {parties[most[1]]['label']}: "
         f"{many(most[2], 'event')}, {share(most[4], most[3] + most[4])} of it conflict. "
-        f"{many(len(groups), 'group')} cooperate more among themselves than chance would have it."
+        f"{many(len(groups), 'group cooperates', 'groups cooperate')} more within than by chance."
     )
 
 
@@ -87,7 +88,7 @@ def graph(request: Request, asked: Filter) -> dict[str, Any]:
     if centre:
         nodes = surroundings(shelf, asked, between, centre, 2 if asks.get("steps") == "2" else 1)
     else:
-        nodes = {row["party"]: 0 for row in known[:NODES_AT_FIRST]}
+        nodes = strongest(shelf.ask(ties(asked, between)))
     found = shelf.ask(ties(asked, between, among=nodes))
     names = labels(desk, {*nodes, *(row["party"] for row in known)})
     points = measure("plane")(list(nodes), found)
@@ -111,6 +112,15 @@ def graph(request: Request, asked: Filter) -> dict[str, Any]:
         "ego": centre, "months": months(shelf, asked), "query": query_string(asked),
     }  # fmt: skip
     return {**told, "summary": around_in_words(told)}
+
+
+def strongest(rows: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """The parties of the strongest ties, each at no distance; without ties nobody is drawn."""
+    nodes: dict[str, int] = {}
+    for row in rows:
+        if len(nodes) < NODES_AT_FIRST:
+            nodes |= {row["one"]: 0, row["other"]: 0}
+    return nodes
 
 
 def surroundings(

@@ -10,7 +10,8 @@ from dateline.analyse.cells import CLOSEST, POINTS, Zoom, cells, countries, plac
 from dateline.analyse.listing import histogram
 from dateline.errors import UsageError
 from dateline.serve.drawing import Screen, Sheet, labels, many
-from dateline.serve.show import desk_of, query_string
+from dateline.serve.links import query_string
+from dateline.serve.show import desk_of
 
 router = APIRouter(include_in_schema=False)
 

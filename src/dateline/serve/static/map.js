@@ -4,7 +4,7 @@ import { $, asks, count, el, focused, keys, load, plural, put, say, slider, svg,
 
 const canvas = $("canvas"), CLOSEST = Number(canvas.dataset.closest);
 const WIDE = 2.7066, TALL = 1.3173; // half the width and the height of the projected world
-const LARGEST = 24, SMALLEST = 3.5, LISTED = 40, DRAGGED = 4;
+const LARGEST = 19, SMALLEST = 3.5, LISTED = 40, DRAGGED = 4;
 const table = twin();
 let told = null, lands = [], width = 0, height = 0;
 const view = { lon: 0, lat: 12, z: 0 };
@@ -43,13 +43,23 @@ function outlines(atlas) {
   const { scale, translate } = atlas.transform;
   const arcs = atlas.arcs.map((arc) => {
     let x = 0, y = 0;
-    return arc.map(([dx, dy]) => project((x += dx) * scale[0] + translate[0], (y += dy) * scale[1] + translate[1]));
+    return arc.map(([dx, dy]) => [(x += dx) * scale[0] + translate[0], (y += dy) * scale[1] + translate[1]]);
   });
-  const ring = (numbers) => {
-    const points = numbers.flatMap((n) => (n < 0 ? [...arcs[~n]].reverse() : arcs[n]));
-    return `M${points.map(([x, y]) => `${x.toFixed(4)} ${y.toFixed(4)}`).join("L")}Z`;
-  };
+  const ring = (numbers) => parted(numbers.flatMap((n) => (n < 0 ? [...arcs[~n]].reverse() : arcs[n])))
+    .map((points) => `M${points.map(([lon, lat]) => project(lon, lat).map((one) => one.toFixed(4)).join(" ")).join("L")}Z`).join("");
   return atlas.objects.countries.geometries.map(({ id, name, type, arcs: rings }) => ({ id, name, d: (type === "Polygon" ? rings : rings.flat()).map(ring).join("") }));
+}
+
+/** A ring that goes over the date line as one ring for each side. */
+function parted(points) {
+  const jumps = points.flatMap(([lon], i) => (i && Math.abs(lon - points[i - 1][0]) > 180 ? [i] : []));
+  if (!jumps.length) return [points];
+  const turned = [...points.slice(jumps[0]), ...points.slice(0, jumps[0])], out = [[]];
+  turned.forEach((point, i) => {
+    if (i && Math.abs(point[0] - turned[i - 1][0]) > 180) out.push([]);
+    out.at(-1).push(point);
+  });
+  return out;
 }
 
 const zoomed = () => (width / (2 * WIDE)) * 2 ** view.z;

@@ -4,7 +4,7 @@ import { $, asks, count, cut, el, focused, keys, load, plural, put, say, share, 
 import { pairChart } from "/static/pair.js";
 
 const canvas = $("canvas"), kind = $("drawing")?.dataset.view;
-const LABEL = 150, LARGEST = 28, SMALLEST = 13, SLANT = Math.PI / 3.2, PAUSE = 250, LABELLED = 30, STRONGEST = 12;
+const LABEL = 150, LARGEST = 28, SMALLEST = 13, SLANT = Math.PI / 3.2, PAUSE = 250, LABELLED = 40, FORCED = 6, STRONGEST = 12;
 let told = null, here = null, grid = null, table = () => undefined, months = () => undefined;
 
 const eventsOf = (one, other) => `/events?${merged({ actor: one.party, recipient: other.party })}`;
@@ -146,20 +146,22 @@ function graph(width) {
     tie.dataset.ends = `${one} ${other}`;
     return tie;
   });
-  const taken = [];
+  const taken = nodes.map((node) => [x(node) - radius(node), y(node) - radius(node), x(node) + radius(node), y(node) + radius(node)]);
   const order = [...nodes.keys()].sort((a, b) => nodes[b].events - nodes[a].events);
   const marks = order.map((number, rank) => {
     const node = nodes[number], size = radius(node), name = cut(node.label, 140), wide = widthOf(name);
-    const box = [x(node) - wide / 2, y(node) + size + 1, x(node) + wide / 2, y(node) + size + 15];
-    const free = node.party === told.ego || (rank < LABELLED && !taken.some((one) => one[0] < box[2] && box[0] < one[2] && one[1] < box[3] && box[1] < one[3]));
-    if (free) taken.push(box);
+    // Below, above, to the right, to the left: where nothing else is.
+    const places = [[0, size + 12, "middle", -wide / 2], [0, -size - 4, "middle", -wide / 2], [size + 3, 4, "start", 0], [-size - 3, 4, "end", -wide]];
+    const boxes = places.map(([dx, dy, , side]) => [x(node) + dx + side, y(node) + dy - 11, x(node) + dx + side + wide, y(node) + dy + 3]);
+    const fits = (box) => box[0] > 0 && box[2] < width && !taken.some((one) => one[0] < box[2] && box[0] < one[2] && one[1] < box[3] && box[1] < one[3]);
+    const place = boxes.findIndex(fits), free = rank < LABELLED ? place >= 0 || rank < FORCED : node.party === told.ego;
+    const [dx, dy, anchor] = places[Math.max(place, 0)];
+    if (free) taken.push(boxes[Math.max(place, 0)]);
     const query = asks();
     query.set("ego", node.party);
     const text = `${node.label}: ${plural(node.events, "event")} with those drawn`;
-    const anchor = x(node) - wide / 2 < 4 ? "start" : x(node) + wide / 2 > width - 4 ? "end" : "middle";
-    const shift = anchor === "start" ? -size : anchor === "end" ? size : 0;
     const mark = svg("a", { href: `/network?${query}`, class: `party${free ? "" : " small"}${node.party === told.ego ? " ego" : ""}`, transform: `translate(${x(node).toFixed(1)} ${y(node).toFixed(1)})`, "aria-label": text },
-      svg("title", {}, text), svg("circle", { class: "node", r: size.toFixed(1) }), svg("text", { y: size + 12, x: shift, "text-anchor": anchor }, name));
+      svg("title", {}, text), svg("circle", { class: "node", r: size.toFixed(1) }), svg("text", { y: dy, x: dx, "text-anchor": anchor }, name));
     for (const [when, on] of [["focus", true], ["blur", false], ["pointerenter", true], ["pointerleave", false]]) {
       mark.addEventListener(when, () => {
         if (on) say(text);
