@@ -33,6 +33,11 @@ class Sheet:
         return self.rows[:MOST_ROWS]
 
     @property
+    def numeric(self) -> tuple[bool, ...]:
+        """Which columns hold numbers or shares alone."""
+        return tuple(all(is_number(row[i]) for row in self.shown) for i in range(len(self.columns)))
+
+    @property
     def left_out(self) -> int:
         """How many rows it cannot."""
         return max(len(self.rows) - MOST_ROWS, 0)
@@ -118,10 +123,17 @@ def events_link(asked: Filter, **more: str) -> str:
 
 def dyad_link(one: str, other: str, query: str = "") -> str:
     """The page of two parties; the list of their events where a name cannot be part of a path."""
-    if "/" in one + other or "." in (one, other):
+    if "/" in one + other or {one, other} & {".", ".."}:
         return f"/events?{urlencode({'dyad': f'{one}~{other}'})}"
     tail = f"?{query}" if query else ""
     return f"/network/{quote(one, safe='')}/{quote(other, safe='')}{tail}"
+
+
+def is_number(cell: Cell) -> bool:
+    """Whether a cell is a number, a share, or the dash of none."""
+    return isinstance(cell, int | float) or (
+        isinstance(cell, str) and (cell == "–" or cell.endswith(" %"))
+    )
 
 
 def share(part: float, whole: float) -> str:

@@ -90,7 +90,8 @@ def summary(told: Mapping[str, Any]) -> str:
     if not told["events"]:
         return f"No events between {one} and {other} pass these filters."
     both = told["cooperation"] + told["conflict"]
-    dates = f" ({told['first']} to {told['last']})" if told["first"] else ""
+    days = list(dict.fromkeys(day for day in (told["first"], told["last"]) if day))
+    dates = f" ({' to '.join(days)})" if days else ""
     forth, back = told["directed"]
     out = [
         f"{many(told['events'], 'event')} between {one} and {other}{dates}:",

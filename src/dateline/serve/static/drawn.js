@@ -124,7 +124,7 @@ export function tools(actions) {
 
 const ruler = document.createElement("canvas").getContext("2d");
 
-/** The width of a text in pixels, at a size. */
+/** The width of a text in pixels, at a size (as "bold 12" too). */
 export function widthOf(text, size = 12) {
   ruler.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
   return ruler.measureText(text).width;

@@ -19,7 +19,7 @@ function merged(values) {
 
 /** The page of two parties; the list of their events where a name cannot be part of a path. */
 function pairOf(one, other, more = tail()) {
-  if (/[/]/.test(one.party + other.party) || [one.party, other.party].includes(".")) return `/events?${new URLSearchParams({ dyad: `${one.party}~${other.party}` })}`;
+  if (/[/]/.test(one.party + other.party) || [one.party, other.party].some((party) => [".", ".."].includes(party))) return `/events?${new URLSearchParams({ dyad: `${one.party}~${other.party}` })}`;
   return `/network/${encodeURIComponent(one.party)}/${encodeURIComponent(other.party)}${more}`;
 }
 
@@ -46,7 +46,7 @@ function matrix(width) {
   const parties = told.parties, size = parties.length;
   if (!told.cells.length) return void canvas.replaceChildren(el("p", { class: "note" }, "Nothing to draw."));
   const narrow = width < 500, left = narrow ? 92 : LABEL;
-  const names = parties.map((one) => cut(one.label, left - 10)), longest = Math.max(...names.map((name) => widthOf(name)));
+  const names = parties.map((one) => cut(one.label, left - 10)), longest = Math.max(...names.map((name) => widthOf(name, "bold 12")));
   // The last slanted label reaches beyond the last column by its own length.
   const beyond = longest * Math.cos(SLANT) + 8, top = longest * Math.sin(SLANT) + 16;
   const step = Math.min(Math.max((width - left - beyond) / size, SMALLEST), LARGEST);
