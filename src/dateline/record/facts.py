@@ -43,7 +43,7 @@ def columns() -> list[str]:
         "len(contradictions) > 0 AS contradicted",
         "list_transform(contradictions, lambda c: c.field) AS contradictions",
         "told.score AS score", "told.kinds AS kinds", "told.documents AS document_ids",
-        "len(events.claims) AS claims", "status",
+        "len(events.claims) AS claims", "told.coded_at AS coded_at", "status",
     ]  # fmt: skip
 
 
@@ -54,8 +54,9 @@ def facts_sql(events: str, claims: str) -> str:
         "SELECT member.event AS event, any_value(claim.quad) AS quad, "
         "any_value(claim.intensity) AS intensity, min(claim.score) AS score, "
         "list_sort(list(DISTINCT claim.attribution.kind)) AS kinds, "
-        "list_sort(list(DISTINCT claim.document)) AS documents "
+        "list_sort(list(DISTINCT claim.document)) AS documents, max(coded.coded_at) AS coded_at "
         f"FROM (SELECT id AS event, unnest(claims) AS claim FROM {events}) AS member "
-        f"JOIN {claims} AS claim ON claim.id = member.claim GROUP BY member.event) AS told "
+        f"JOIN {claims} AS claim ON claim.id = member.claim "
+        "LEFT JOIN coded ON coded.document = claim.document GROUP BY member.event) AS told "
         "ON told.event = events.id"
     )

@@ -80,8 +80,9 @@ def text_fields(*names: str) -> "list[pa.Field[Any]]":
 
 def to_row(noun: object) -> dict[str, Any]:
     """A noun as plain values under the names of the contract."""
+    kind: Any = type(noun)
     row = msgspec.to_builtins(noun)
-    return cast("dict[str, Any]", renamed(row, names_in(type(noun), written=False)))
+    return cast("dict[str, Any]", renamed(row, names_in(kind, written=False)))
 
 
 def from_row[T](row: Mapping[str, Any], noun: type[T]) -> T:

@@ -45,10 +45,15 @@ def decisions(record: Record) -> list[Decision]:
     return [one for one in history(record) if one.undoes is None]
 
 
-def history(record: Record) -> list[Decision]:
-    """All decisions and the undoings of them, which are on the same claims, oldest first."""
+def history(record: Record, until: int | None = None) -> list[Decision]:
+    """All decisions and the undoings of them, which are on the same claims, oldest first.
+
+    With `until` those up to an entry of the journal, as they stood then.
+    """
     found: dict[int, Decision] = {}
     for entry in record.journal.entries(*DECISIONS, UNDO):
+        if until is not None and entry.seq > until:
+            break
         if entry.kind != UNDO:
             found[entry.seq] = decision_of(entry)
             continue

@@ -16,10 +16,10 @@ def open_view(record: Record, lexicon: Lexicon) -> View:
     return record.view(merging_of(record, lexicon))
 
 
-def merging_of(record: Record, lexicon: Lexicon) -> Merging:
-    """How events are made of claims now."""
+def merging_of(record: Record, lexicon: Lexicon, until: int | None = None) -> Merging:
+    """How events are made of claims now, or as of an entry of the journal."""
     merger: Merger = stage(MERGER).build(lexicon)
-    found = history(record)
+    found = history(record, until)
     return Merging(
         merger=merger,
         decided=decided(found),

@@ -13,11 +13,12 @@ from dateline.analyse.browse import Filter
 from dateline.analyse.listing import Page
 from dateline.analyse.pairs import GRAINS, between_two, quarters, totals
 from dateline.model import period_end, period_start, periods
+from dateline.serve.doors import READER
 from dateline.serve.drawing import Screen, Sheet, events_link, labels, many, share
 from dateline.serve.links import query_string
 from dateline.serve.show import desk_of
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[READER])
 LATEST = 20
 
 

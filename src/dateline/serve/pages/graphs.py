@@ -10,11 +10,12 @@ from dateline.analyse.browse import Filter
 from dateline.analyse.pairs import ties
 from dateline.export import write_graph
 from dateline.export.csv import harmless
+from dateline.serve.doors import READER
 from dateline.serve.drawing import labels
 from dateline.serve.pages.network import sides_of
 from dateline.serve.show import desk_of
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[READER])
 COLUMNS = ("one", "one_name", "other", "other_name", "events", "reports", "cooperation", "conflict",
            "net", "first", "last")  # fmt: skip
 KINDS = {"graphml": "application/graphml+xml", "gexf": "application/gexf+xml", "csv": "text/csv"}

@@ -12,11 +12,12 @@ from dateline.analyse.pairs import COLUMNS, around, busiest, ties
 from dateline.analyse.scope import choice
 from dateline.errors import NotFoundError
 from dateline.serve.desk import Desk, Shelf
+from dateline.serve.doors import READER
 from dateline.serve.drawing import Screen, Sheet, dyad_link, labels, many, share
 from dateline.serve.links import query_string
 from dateline.serve.show import desk_of
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[READER])
 VIEWS = ("matrix", "graph", "table")
 ORDERS: Mapping[str, str] = {
     "events": "events", "reports": "independent reports", "conflict": "events of conflict",

@@ -19,11 +19,12 @@ from dateline.analyse.lanes import (
     starts,
 )
 from dateline.serve.desk import Shelf
+from dateline.serve.doors import READER
 from dateline.serve.drawing import Screen, Sheet, labels, many
 from dateline.serve.links import query_string
 from dateline.serve.show import desk_of
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[READER])
 PERIODS = (("", "as fine as fits"), *((per, f"{per}s") for per in BINS))
 FAR_OFF = 3
 SHORTEST = 31  # days

@@ -1,6 +1,6 @@
 // The map: outlines in the Equal Earth projection, a circle for each cell, lists beside it.
 
-import { $, asks, count, el, focused, keys, load, plural, put, say, slider, svg, tools, twin, whenSized } from "/static/drawn.js";
+import { $, asks, count, el, focused, keys, load, plural, put, say, slider, svg, tools, twin, whenSized, way } from "/static/drawn.js";
 
 const canvas = $("canvas"), CLOSEST = Number(canvas.dataset.closest);
 const WIDE = 2.7066, TALL = 1.3173; // half the width and the height of the projected world
@@ -90,7 +90,7 @@ async function show() {
   const query = asks();
   query.set("z", view.z);
   if (view.z >= 3) query.set("within", inView().join(","));
-  const found = await load(`/map.json?${query}`);
+  const found = await load(way(`/map.json?${query}`));
   if (!found) return;
   told = found;
   months(told.months);
@@ -113,7 +113,7 @@ function draw(now) {
   only.hidden = view.z === 0;
   const query = asks();
   query.set("bbox", inView().join(","));
-  only.href = `/map?${query}`;
+  only.href = way(`/map?${query}`);
 }
 
 function land({ id, name, d }) {
@@ -124,7 +124,7 @@ function land({ id, name, d }) {
   const text = `${name}: ${found ? `${plural(found.events, "event")}, ${count(found.coarse)} known to the country alone` : "no events"}`;
   const path = svg("path", { class: `land${shaded}`, d }, svg("title", {}, text));
   path.addEventListener("pointermove", () => say(text));
-  if (shaded) path.dataset.to = `/events?${found.query}`;
+  if (shaded) path.dataset.to = way(`/events?${found.query}`);
   return path;
 }
 
@@ -138,7 +138,7 @@ function cell(one) {
   const mark = svg("g", { class: `cell${one.areas === one.events ? " vague" : ""}`, transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` },
     svg("title", {}, text), svg("circle", { r: radius.toFixed(1) }),
     one.conflict ? svg("circle", { class: "conflict", r: (radius * Math.sqrt(one.conflict / one.events)).toFixed(1) }) : null);
-  mark.dataset.to = `/events?${one.query}`;
+  mark.dataset.to = way(`/events?${one.query}`);
   mark.dataset.cell = `${one.x},${one.y}`;
   mark.addEventListener("pointermove", (event) => { event.stopPropagation(); say(text); });
   return mark;
@@ -154,7 +154,7 @@ function inWords(one) {
 function lists() {
   const [west, south, east, north] = inView().map(Number);
   const seen = told.cells.filter((one) => view.z === 0 || (one.longitude >= west && one.longitude <= east && one.latitude >= south && one.latitude <= north));
-  const line = (text, events, query) => el("li", {}, el("a", { href: `/events?${query}` }, el("bdi", {}, text)), el("span", { class: "num" }, count(events)));
+  const line = (text, events, query) => el("li", {}, el("a", { href: way(`/events?${query}`) }, el("bdi", {}, text)), el("span", { class: "num" }, count(events)));
   $("places").replaceChildren(...seen.slice(0, LISTED).map((one) => {
     const item = line(named(one), one.events, one.query), link = item.querySelector("a");
     const mark = () => canvas.querySelector(`[data-cell="${one.x},${one.y}"]`);
@@ -170,7 +170,7 @@ function lists() {
   if (!coarse.length) $("lands").append(el("li", { class: "note" }, "none"));
   $("nowhere").hidden = !told.nowhere;
   const link = $("nowhere").querySelector("a");
-  link.href = `/events?${told.nowhere_query}`;
+  link.href = way(`/events?${told.nowhere_query}`);
   link.textContent = `${plural(told.nowhere, "event")} with no place given`;
 }
 

@@ -1,13 +1,13 @@
 // The network: a matrix of parties, or a graph of them; beside it the pair under the cursor.
 
-import { $, asks, count, cut, el, focused, keys, load, plural, put, say, share, slider, svg, twin, whenSized, widthOf } from "/static/drawn.js";
+import { $, asks, count, cut, el, focused, keys, keysAreOn, load, plural, put, say, share, slider, svg, twin, whenSized, widthOf, way } from "/static/drawn.js";
 import { pairChart } from "/static/pair.js";
 
 const canvas = $("canvas"), kind = $("drawing")?.dataset.view;
 const LABEL = 150, LARGEST = 28, SMALLEST = 13, SLANT = Math.PI / 3.2, PAUSE = 250, LABELLED = 40, FORCED = 6, STRONGEST = 12;
 let told = null, here = null, grid = null, table = () => undefined, months = () => undefined;
 
-const eventsOf = (one, other) => `/events?${merged({ actor: one.party, recipient: other.party })}`;
+const eventsOf = (one, other) => way(`/events?${merged({ actor: one.party, recipient: other.party })}`);
 const tail = () => (told.query ? `?${told.query}` : "");
 
 function merged(values) {
@@ -19,13 +19,13 @@ function merged(values) {
 
 /** The page of two parties; the list of their events where a name cannot be part of a path. */
 function pairOf(one, other, more = tail()) {
-  if (/[/]/.test(one.party + other.party) || [one.party, other.party].some((party) => [".", ".."].includes(party))) return `/events?${new URLSearchParams({ dyad: `${one.party}~${other.party}` })}`;
-  return `/network/${encodeURIComponent(one.party)}/${encodeURIComponent(other.party)}${more}`;
+  if (/[/]/.test(one.party + other.party) || [one.party, other.party].some((party) => [".", ".."].includes(party))) return way(`/events?${new URLSearchParams({ dyad: [one.party, other.party].join("~") })}`);
+  return way(`/network/${encodeURIComponent(one.party)}/${encodeURIComponent(other.party)}${more}`);
 }
 
 async function show() {
   table();
-  const found = await load(`/network.json?${asks()}`);
+  const found = await load(way(`/network.json?${asks()}`));
   if (!found) return;
   told = found;
   here = null;
@@ -114,7 +114,7 @@ function cellAt(event) {
 async function panel(one, other) {
   const query = new URLSearchParams(told.query);
   query.set("format", "json");
-  const reply = await fetch(`/network/${encodeURIComponent(one.party)}/${encodeURIComponent(other.party)}?${query}`).catch(() => null);
+  const reply = await fetch(way(`/network/${encodeURIComponent(one.party)}/${encodeURIComponent(other.party)}?${query}`)).catch(() => null);
   if (!reply?.ok || here === null || told.parties[here[0]] !== one || told.parties[here[1]] !== other) return;
   const pair = await reply.json(), box = $("dyad"), both = pair.cooperation + pair.conflict, shift = pair.shifts.at(-1);
   box.replaceChildren(
@@ -160,7 +160,7 @@ function graph(width) {
     const query = asks();
     query.set("ego", node.party);
     const text = `${node.label}: ${plural(node.events, "event")} with those drawn`;
-    const mark = svg("a", { href: `/network?${query}`, class: `party${free ? "" : " small"}${node.party === told.ego ? " ego" : ""}`, transform: `translate(${x(node).toFixed(1)} ${y(node).toFixed(1)})`, "aria-label": text },
+    const mark = svg("a", { href: way(`/network?${query}`), class: `party${free ? "" : " small"}${node.party === told.ego ? " ego" : ""}`, transform: `translate(${x(node).toFixed(1)} ${y(node).toFixed(1)})`, "aria-label": text },
       svg("title", {}, text), svg("circle", { class: "node", r: size.toFixed(1) }), svg("text", { y: dy, x: dx, "text-anchor": anchor }, name));
     for (const [when, on] of [["focus", true], ["blur", false], ["pointerenter", true], ["pointerleave", false]]) {
       mark.addEventListener(when, () => {
@@ -205,7 +205,7 @@ keys("Network", {
 });
 // g opens the graph while the drawing has the focus; elsewhere it begins the keys of the tabs.
 canvas?.addEventListener("keydown", (event) => {
-  if (event.key !== "g" || event.ctrlKey || event.metaKey || event.altKey || localStorage.getItem("dateline.keys") === "off") return;
+  if (event.key !== "g" || event.ctrlKey || event.metaKey || event.altKey || !keysAreOn()) return;
   event.preventDefault();
   event.stopPropagation();
   goto(kind === "matrix" ? "graph" : "matrix");

@@ -1,6 +1,6 @@
 // The timeline: a lane of bars for each type, actor or pair; single events where they are few.
 
-import { $, GLYPHS, asks, classOf, count, cut, days, focused, fromDays, keys, later, load, plural, put, say, svg, tools, twin, whenSized } from "/static/drawn.js";
+import { $, GLYPHS, asks, classOf, count, cut, days, focused, fromDays, keys, later, load, plural, put, say, svg, tools, twin, whenSized, way } from "/static/drawn.js";
 
 const GLYPH = 12, LANE = 36, GAP = 8, AXIS = 26, TOP = 28, NARROW = 600, MOST_TICKS = 80;
 const canvas = $("canvas");
@@ -10,7 +10,7 @@ let told = null, tops = [];
 async function show() {
   table();
   const query = asks();
-  const found = await load(`/timeline.json?${query}`);
+  const found = await load(way(`/timeline.json?${query}`));
   if (found) { told = found; draw(canvas.clientWidth); }
 }
 
@@ -65,7 +65,7 @@ function drawnLane(lane, { scale, narrow, split, least, bottom, marks, most }) {
     svg("path", { class: "solid", d: solid.join("") }),
     conflict.length ? svg("path", { class: "conflict", d: conflict.join("") }) : null,
     ...(marks ?? []).map((mark) => glyph(mark, bottom)),
-    svg("a", { href: `/events?${lane.query}&after=${told.first}&before=${told.last}` },
+    svg("a", { href: way(`/events?${lane.query}&after=${told.first}&before=${told.last}`) },
       svg("text", { class: "label", x: narrow ? 4 : scale.left - 10, y: narrow ? (marks ? bottom - Math.max(...marks.map((mark) => mark.row + 1), 1) * GLYPH - 10 : bottom - LANE - 2) : bottom - 6, "text-anchor": narrow ? "start" : "end" },
         svg("title", {}, label), cut(label, narrow ? 300 : scale.left - 16, 13))),
     svg("text", { class: "most", x: scale.right + 6, y: bottom - 4 }, count(lane.events)),
@@ -75,7 +75,7 @@ function drawnLane(lane, { scale, narrow, split, least, bottom, marks, most }) {
 function tick(lane, number, events, usual, spreads, x, y) {
   const from = told.days[number], to = later(told.days[number + 1] ?? told.end, -1);
   const text = `${lane.label}, ${binName(number)}: ${plural(events, "event")}, usually ${usual}, ${spreads} spreads above`;
-  return svg("a", { href: `/events?${lane.query}&after=${from}&before=${to}`, class: "far", "aria-label": text },
+  return svg("a", { href: way(`/events?${lane.query}&after=${from}&before=${to}`), class: "far", "aria-label": text },
     svg("title", {}, text), svg("path", { d: `M${x.toFixed(1)} ${(y - 1).toFixed(1)}l-4 -7h8z` }));
 }
 
@@ -93,7 +93,7 @@ function stacked(scale) {
 
 function glyph({ event: [, day, id, type, quad, who], x, row }, bottom) {
   const text = `${day} ${type}: ${who}`;
-  return svg("a", { href: `/events/${encodeURIComponent(id)}`, class: `mark ${classOf(quad)}`, "aria-label": text },
+  return svg("a", { href: way(`/events/${encodeURIComponent(id)}`), class: `mark ${classOf(quad)}`, "aria-label": text },
     svg("title", {}, text), svg("text", { x: x.toFixed(1), y: bottom - 3 - row * GLYPH, "text-anchor": "middle" }, GLYPHS[quad] ?? "•"));
 }
 
@@ -168,7 +168,7 @@ canvas.addEventListener("pointerup", (event) => {
     go(Math.floor(Math.min(from.day, at.day)), Math.floor(Math.max(from.day, at.day)));
   } else if (at.bin) {
     const to = later(told.days[at.number + 1] ?? told.end, -1);
-    location.assign(`/events?${at.lane.query}&after=${told.days[at.number]}&before=${to}`);
+    location.assign(way(`/events?${at.lane.query}&after=${told.days[at.number]}&before=${to}`));
   }
 });
 
