@@ -10,7 +10,7 @@ import pytest
 from dateline.analyse.blocks import blocks, plane, shifts
 from dateline.analyse.browse import Filter
 from dateline.analyse.cells import Zoom, cells, countries, placed
-from dateline.analyse.lanes import LANES, Lanes, extent, finest, gathered, starts
+from dateline.analyse.lanes import BINS, LANES, Lanes, extent, finest, gathered, starts
 from dateline.analyse.pairs import around, between_two, busiest, quarters, ties, totals
 from dateline.analyse.unusual import unusual
 from dateline.errors import UsageError
@@ -205,11 +205,16 @@ def test_every_kind_of_lane_can_be_asked(by: str) -> None:
 
 
 def test_there_are_never_more_bins_than_can_be_drawn() -> None:
-    assert finest(date(1, 1, 1), date(9999, 12, 31)) == "year"
+    assert finest(date(1, 1, 1), date(9999, 12, 31)) == "decade"
+    assert finest(date(1500, 1, 1), date(2026, 9, 1)) == "year"
     assert finest(date(2010, 1, 1), date(2026, 9, 1), "day") == "week"
     assert finest(date(2024, 1, 1), date(2024, 1, 9), "month") == "month"
-    for first, last in ((date(1, 1, 1), date(1, 2, 1)), (date(9999, 12, 1), date(9999, 12, 31))):
-        assert list(starts(first, last, "week"))
+    ends = ((date(1, 1, 1), date(1, 2, 1)), (date(9999, 12, 1), date(9999, 12, 31)))
+    for first, last in ends:
+        for per in BINS:
+            days = list(starts(first, last, per))
+            assert days == sorted(set(days))
+            assert 1 <= len(days) <= 32
 
 
 def test_a_far_larger_bin_is_unusual_and_a_rise_of_few_is_not() -> None:

@@ -156,6 +156,12 @@ def before(_: str, value: str) -> Term:
     return "first <= ?", (day(value, "before"),)
 
 
+def began(_: str, value: str) -> Term:
+    """Begun on a day, or from one day to another: what a bin of the timeline holds."""
+    first, _, last = value.partition("~")
+    return "first BETWEEN ? AND ?", (day(first, "began"), day(last or first, "began"))
+
+
 def day(value: str, name: str) -> str:
     """A day as it is written in facts; `20240301` and `2024-W09-5` are days too."""
     checked(value, name)
@@ -204,6 +210,7 @@ FILTERS: Mapping[str, Callable[[str, str], Term]] = {
     "bbox": bbox,
     "after": after,
     "before": before,
+    "began": began,
     "min_reports": min_reports,
     "contradicted": contradicted,
     "q": words,

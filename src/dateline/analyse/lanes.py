@@ -1,6 +1,6 @@
 """The timeline: events and independent reports, in bins of time, one lane for each kind of event.
 
-Bins are days, weeks, months or years, the finest of which there are not too many to draw. An event
+Bins are days, weeks, months, years or decades, the finest of which there are not too many to draw. An event
 stands in the bin of its first day; one whose date is coarser than the bins stands in none, as in
 the analyses (see `scope.Scope`), and is counted apart.
 """
@@ -31,6 +31,7 @@ BINS: Mapping[str, tuple[tuple[str, ...], float]] = {
     "week": (("day", "week"), 7),
     "month": (("day", "week", "month"), 30.44),
     "year": (("day", "week", "month", "quarter", "year"), 365.25),
+    "decade": (("day", "week", "month", "quarter", "year", "decade"), 3652.5),
 }
 MOST_LANES = 16
 MOST_BINS = 900
@@ -145,7 +146,7 @@ def finest(first: date, last: date, wanted: str = "") -> str:
         skipped = wanted in BINS and list(BINS).index(per) < list(BINS).index(wanted)
         if not skipped and days / length <= most:
             return per
-    return "year"
+    return "decade"
 
 
 def starts(first: date, last: date, per: str) -> Iterator[date]:
@@ -159,22 +160,24 @@ def starts(first: date, last: date, per: str) -> Iterator[date]:
         "week": first - timedelta(days=min(first.weekday(), (first - date.min).days)),
         "month": first.replace(day=1),
         "year": first.replace(month=1, day=1),
+        "decade": date(max(first.year // 10 * 10, 1), 1, 1),
     }[per]
     while day <= last:
         yield day
-        try:
-            day = after(day, per)
-        except (OverflowError, ValueError):
+        if day == (day := after(day, per)):
             return
 
 
 def after(day: date, per: str) -> date:
-    """The first day of the next bin."""
-    if per == "year":
-        return day.replace(year=day.year + 1)
-    if per == "month":
-        return (day + timedelta(days=31)).replace(day=1)
-    return day + timedelta(days=7 if per == "week" else 1)
+    """The first day of the next bin; the last day that there is, where there is none."""
+    try:
+        if per in ("year", "decade"):
+            return date(day.year // 10 * 10 + 10 if per == "decade" else day.year + 1, 1, 1)
+        if per == "month":
+            return (day + timedelta(days=31)).replace(day=1)
+        return day + timedelta(days=7 if per == "week" else 1)
+    except (OverflowError, ValueError):
+        return date.max
 
 
 def gathered(rows: Iterable[Mapping[str, Any]], days: Sequence[date]) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ TITLES: Mapping[str, str] = {
     "source": "source", "kind": "kind of source", "contradiction": "disagreement on",
     "document": "document", "actor": "actor", "recipient": "recipient", "attendee": "attendee",
     "dyad": "between", "place": "place", "bbox": "inside", "after": "from", "before": "to",
+    "began": "begun",
     "min_reports": "independent reports at least", "contradicted": "contradicted", "q": "words",
 }  # fmt: skip
 MANY = 3  # ids of events shown one by one

@@ -79,7 +79,7 @@ def filled(rows: list[dict[str, Any]], asked: Filter) -> list[dict[str, Any]]:
         grains = [("grain", grain) for grain in GRAINS]
         kept = Filter.parse([*asked.without("grain").pairs(), *grains])
         out.append(
-            {"quarter": label, "link": events_link(kept, after=str(first), before=str(last)),
+            {"quarter": label, "link": events_link(kept, began=f"{first}~{last}"),
              **{key: row.get(key, 0) for key in ("events", "reports", "cooperation", "conflict")}}
         )  # fmt: skip
     return out

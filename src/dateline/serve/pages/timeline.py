@@ -85,8 +85,8 @@ def span(asked: Filter, told: Mapping[str, Any]) -> tuple[date | None, date | No
     if not told["dated"] and not (froms and tos):
         return None, None
     day = date.fromisoformat
-    first = day(max(froms)) if froms else far(told, "first", "low", max)
-    last = day(min(tos)) if tos else far(told, "last", "high", min)
+    first = max(map(day, froms)) if froms else far(told, "first", "low", max)
+    last = min(map(day, tos)) if tos else far(told, "last", "high", min)
     return first, max(first, last)
 
 
@@ -102,7 +102,7 @@ def of_lane(asked: Filter, scope: Lanes, lane: str) -> str:
     """The query string of the events in a lane, whatever their day."""
     name = LANES[scope.by][1]
     kept = asked
-    for one in ("after", "before", "grain", name):
+    for one in ("after", "before", "began", "grain", name):
         kept = kept.without(one)
     pairs = [*kept.pairs(), (name, lane), *(("grain", grain) for grain in scope.grains)]
     return query_string(Filter.parse(pairs))
@@ -163,7 +163,7 @@ def named(day: str, per: str) -> str:
     >>> named("2024-01-01", "week"), named("2024-01-01", "month"), named("2024-01-01", "year")
     ('week of 2024-01-01', 'month 2024-01', 'year 2024')
     """
-    lengths = {"month": 7, "year": 4}
+    lengths = {"month": 7, "year": 4, "decade": 4}
     return f"{per} {'of ' if per == 'week' else ''}{day[: lengths.get(per, 10)]}"
 
 
@@ -174,7 +174,7 @@ def sheet(found: dict[str, Any]) -> Sheet:
         for number, events, reports, conflict, usual, far in lane["bins"]:
             first = date.fromisoformat(found["days"][number])
             last = after(first, found["per"]) - timedelta(days=1)
-            link = f"/events?{lane['query']}&after={first}&before={last}"
+            link = f"/events?{lane['query']}&began={first}~{last}"
             told = f"{far:g} spreads above {usual:g}" if far else ""
             when = str(first) if first == last else f"{first} to {last}"
             rows.append((lane["label"], (when, link), events, reports, conflict, told))

@@ -65,7 +65,7 @@ function drawnLane(lane, { scale, narrow, split, least, bottom, marks, most }) {
     svg("path", { class: "solid", d: solid.join("") }),
     conflict.length ? svg("path", { class: "conflict", d: conflict.join("") }) : null,
     ...(marks ?? []).map((mark) => glyph(mark, bottom)),
-    svg("a", { href: way(`/events?${lane.query}&after=${told.first}&before=${told.last}`) },
+    svg("a", { href: way(`/events?${lane.query}&began=${told.first}~${told.last}`) },
       svg("text", { class: "label", x: narrow ? 4 : scale.left - 10, y: narrow ? (marks ? bottom - Math.max(...marks.map((mark) => mark.row + 1), 1) * GLYPH - 10 : bottom - LANE - 2) : bottom - 6, "text-anchor": narrow ? "start" : "end" },
         svg("title", {}, label), cut(label, narrow ? 300 : scale.left - 16, 13))),
     svg("text", { class: "most", x: scale.right + 6, y: bottom - 4 }, count(lane.events)),
@@ -75,7 +75,7 @@ function drawnLane(lane, { scale, narrow, split, least, bottom, marks, most }) {
 function tick(lane, number, events, usual, spreads, x, y) {
   const from = told.days[number], to = later(told.days[number + 1] ?? told.end, -1);
   const text = `${lane.label}, ${binName(number)}: ${plural(events, "event")}, usually ${usual}, ${spreads} spreads above`;
-  return svg("a", { href: way(`/events?${lane.query}&after=${from}&before=${to}`), class: "far", "aria-label": text },
+  return svg("a", { href: way(`/events?${lane.query}&began=${from}~${to}`), class: "far", "aria-label": text },
     svg("title", {}, text), svg("path", { d: `M${x.toFixed(1)} ${(y - 1).toFixed(1)}l-4 -7h8z` }));
 }
 
@@ -126,7 +126,7 @@ function* ticksOf(scale, unit, step) {
 
 function binName(number) {
   const day = told.days[number];
-  return { day, week: `week of ${day}`, month: day.slice(0, 7), year: day.slice(0, 4) }[told.per];
+  return { day, week: `week of ${day}`, month: day.slice(0, 7), year: day.slice(0, 4), decade: `${day.slice(0, 3)}0s` }[told.per];
 }
 
 /** The lane and the bin under the pointer. */
@@ -168,7 +168,7 @@ canvas.addEventListener("pointerup", (event) => {
     go(Math.floor(Math.min(from.day, at.day)), Math.floor(Math.max(from.day, at.day)));
   } else if (at.bin) {
     const to = later(told.days[at.number + 1] ?? told.end, -1);
-    location.assign(way(`/events?${at.lane.query}&after=${told.days[at.number]}&before=${to}`));
+    location.assign(way(`/events?${at.lane.query}&began=${told.days[at.number]}~${to}`));
   }
 });
 
