@@ -1,8 +1,8 @@
 """The timeline: events and independent reports, in bins of time, one lane for each kind of event.
 
-Bins are days, weeks, months, years or decades, the finest of which there are not too many to draw. An event
-stands in the bin of its first day; one whose date is coarser than the bins stands in none, as in
-the analyses (see `scope.Scope`), and is counted apart.
+Bins are days, weeks, months, years or decades, the finest of which there are not too many to draw.
+An event stands in the bin of its first day; one whose date is coarser than the bins stands in none,
+as in the analyses (see `scope.Scope`), and is counted apart.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
