@@ -17,7 +17,7 @@ from dateline.record import (
     moment_now,
     view_at,
 )
-from dateline.run.decisions import DECISIONS, UNDO
+from dateline.record.journal import DECIDED
 from dateline.run.views import mark_of, merging_of
 
 SNAPSHOT = "snapshot"
@@ -51,14 +51,14 @@ def freeze(
     A record in which nothing has changed since a snapshot has that already.
     """
     moment = moment_now(record)
-    hashed = content_hash(record, moment, *DECISIONS, UNDO)
+    hashed = content_hash(record, moment, *DECIDED)
     mark = mark_of(lexicon)
     same = (one for one in snapshots(record) if (one.hash, one.mark) == (hashed, mark))
     if known := next(same, None):
         return known, False
     body = {
         "documents": moment.documents, "codings": moment.codings, "last": moment.last,
-        "decision": record.journal.last(*DECISIONS, UNDO), "hash": hashed, "mark": mark,
+        "decision": record.journal.newest(), "hash": hashed, "mark": mark,
         "message": message,
     }  # fmt: skip
     record.journal.append(SNAPSHOT, body, at=at, user=user)
@@ -117,7 +117,7 @@ def snapshot_of(record: Record, name: str) -> Snapshot:
             fix="give an earlier time", code="snapshot/to-come",
         )  # fmt: skip
     moment = moment_at(record, time)
-    seqs = [one.seq for one in record.journal.entries(*DECISIONS, UNDO)]
+    seqs = [one.seq for one in record.journal.entries(*DECIDED)]
     return Snapshot(
         id=time.isoformat(timespec="seconds").replace("+00:00", "Z"), at=time.isoformat(),
         user="", message="", moment=moment, hash="", mark="",
