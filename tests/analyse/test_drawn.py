@@ -204,6 +204,16 @@ def test_every_kind_of_lane_can_be_asked(by: str) -> None:
     assert facts.ask(lanes(by=by).single())
 
 
+def test_what_began_in_a_bin_is_not_what_goes_on_in_it() -> None:
+    facts = Facts([deed("A", "B", first="2023-12-30", last="2024-01-02"), deed("A", "B")])
+    for value, events in (("2024-01-01~2024-01-07", 1), ("2023-12-30", 1), ("2023-01-01~", 0)):
+        assert facts.ask(totals(Filter.parse([("began", value)])))[0]["events"] == events
+    assert facts.ask(totals(Filter.parse([("after", "2024-01-01")])))[0]["events"] == 2
+    for wrong in ("2024-01-01~x", "~", "soon"):
+        with pytest.raises(UsageError, match="is not a day"):
+            totals(Filter.parse([("began", wrong)]))
+
+
 def test_there_are_never_more_bins_than_can_be_drawn() -> None:
     assert finest(date(1, 1, 1), date(9999, 12, 31)) == "decade"
     assert finest(date(1500, 1, 1), date(2026, 9, 1)) == "year"
