@@ -17,9 +17,12 @@ function merged(values) {
   return query;
 }
 
+/** Whether both names can be parts of a path. */
+const pathable = (one, other) => ![one.party, other.party].some((party) => party.includes("/") || party === "." || party === "..");
+
 /** The page of two parties; the list of their events where a name cannot be part of a path. */
 function pairOf(one, other, more = tail()) {
-  if (/[/]/.test(one.party + other.party) || [one.party, other.party].some((party) => [".", ".."].includes(party))) return way(`/events?${new URLSearchParams({ dyad: [one.party, other.party].join("~") })}`);
+  if (!pathable(one, other)) return way(`/events?${new URLSearchParams({ dyad: [one.party, other.party].join("~") })}`);
   return way(`/network/${encodeURIComponent(one.party)}/${encodeURIComponent(other.party)}${more}`);
 }
 
@@ -90,7 +93,7 @@ function point(i, j) {
   if (here[0] === here[1]) say(`${one.label}: what a party does to itself is left out`);
   else say(`${one.label} → ${other.label}: ${cell ? `${plural(cell[2], "event")}, ${share(cell[4], cell[3] + cell[4])} conflict, ${plural(cell[5], "independent report")}` : "no events"}`);
   clearTimeout(waiting);
-  if (cell) waiting = setTimeout(() => panel(one, other), PAUSE);
+  if (cell && pathable(one, other)) waiting = setTimeout(() => panel(one, other), PAUSE);
 }
 
 function mark() {

@@ -1,6 +1,6 @@
 // The timeline: a lane of bars for each type, actor or pair; single events where they are few.
 
-import { $, GLYPHS, asks, classOf, count, cut, days, focused, fromDays, keys, later, load, plural, put, say, svg, tools, twin, whenSized, way } from "/static/drawn.js";
+import { $, GLYPHS, asks, classOf, count, cut, days, el, focused, fromDays, keys, later, load, plural, put, say, svg, tools, twin, whenSized, way } from "/static/drawn.js";
 
 const GLYPH = 12, LANE = 36, GAP = 8, AXIS = 26, TOP = 28, NARROW = 600, MOST_TICKS = 80;
 const canvas = $("canvas");
@@ -23,7 +23,7 @@ function scaled(width) {
 
 function draw(width) {
   if (!told) return;
-  if (!told.days.length) return void canvas.replaceChildren();
+  if (!told.lanes.length) return void canvas.replaceChildren(el("p", { class: "note empty" }, "Nothing to draw in this time."));
   const scale = scaled(width), narrow = width < NARROW, single = told.events.length > 0;
   const stacks = single ? stacked(scale) : [];
   const tall = told.lanes.map((_, number) => (single ? Math.max(...stacks[number].map((mark) => mark.row + 1), 1) * GLYPH + 8 : LANE));
@@ -131,7 +131,7 @@ function binName(number) {
 
 /** The lane and the bin under the pointer. */
 function under(event) {
-  if (!told?.days.length) return null;
+  if (!told?.lanes.length) return null;
   const box = canvas.getBoundingClientRect();
   const x = event.clientX - box.left + canvas.scrollLeft, y = event.clientY - box.top;
   const lane = told.lanes[Math.max(tops.findLastIndex((top) => top - GAP / 2 <= y), 0)];
