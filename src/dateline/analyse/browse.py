@@ -159,6 +159,8 @@ def before(_: str, value: str) -> Term:
 def began(_: str, value: str) -> Term:
     """Begun on a day, or from one day to another: what a bin of the timeline holds."""
     first, _, last = value.partition("~")
+    if not first:
+        raise wrong("began", value, "a day, or two with ~ between them", "began=2024-01-01")
     return "first BETWEEN ? AND ?", (day(first, "began"), day(last or first, "began"))
 
 

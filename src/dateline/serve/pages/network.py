@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from dateline.analyse import measure
 from dateline.analyse.browse import Filter
 from dateline.analyse.listing import histogram
-from dateline.analyse.pairs import COLUMNS, around, busiest, ties
+from dateline.analyse.pairs import COLUMNS, VIEWS, around, busiest, known_view, ties
 from dateline.analyse.scope import choice
 from dateline.errors import NotFoundError
 from dateline.serve.desk import Desk, Shelf
@@ -18,7 +18,6 @@ from dateline.serve.links import query_string
 from dateline.serve.show import desk_of
 
 router = APIRouter(include_in_schema=False, dependencies=[READER])
-VIEWS = ("matrix", "graph", "table")
 ORDERS: Mapping[str, str] = {
     "events": "events", "reports": "independent reports", "conflict": "events of conflict",
     "cooperation": "events of cooperation", "last": "latest event",
@@ -34,7 +33,7 @@ KNOWN = 200
 def network(request: Request) -> Response:
     """The screen, its data, or its table."""
     view = request.query_params.get("view") or "matrix"
-    choice("view", view, VIEWS, "view")
+    known_view(view)
     if view == "table":
         return TABLE.answer(request, view=view)
     return (GRAPH if view == "graph" else MATRIX).answer(request, view=view)

@@ -81,12 +81,12 @@ def span(asked: Filter, told: Mapping[str, Any]) -> tuple[date | None, date | No
     is what lies more than three times the middle half's length before or after it (Tukey 1977,
     "Exploratory data analysis").
     """
-    froms, tos = asked.values("after"), asked.values("before")
-    if not told["dated"] and not (froms and tos):
+    begins, ends = asked.values("after"), asked.values("before")
+    if not told["dated"] and not (begins and ends):
         return None, None
     day = date.fromisoformat
-    first = max(map(day, froms)) if froms else far(told, "first", "low", max)
-    last = min(map(day, tos)) if tos else far(told, "last", "high", min)
+    first = max(map(day, begins)) if begins else far(told, "first", "low", max)
+    last = min(map(day, ends)) if ends else far(told, "last", "high", min)
     return first, max(first, last)
 
 
