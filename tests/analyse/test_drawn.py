@@ -210,7 +210,7 @@ def test_what_began_in_a_bin_is_not_what_goes_on_in_it() -> None:
         assert facts.ask(totals(Filter.parse([("began", value)])))[0]["events"] == events
     assert facts.ask(totals(Filter.parse([("after", "2024-01-01")])))[0]["events"] == 2
     for wrong in ("2024-01-01~x", "~", "soon"):
-        with pytest.raises(UsageError, match="is not a day|cannot be a value of began"):
+        with pytest.raises(UsageError, match=r"is not a day|cannot be a value of began"):
             totals(Filter.parse([("began", wrong)]))
 
 
