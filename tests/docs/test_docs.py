@@ -26,7 +26,7 @@ PAGES = [*sorted(DOCS.rglob("*.md")), ROOT / "README.md"]
 
 FAMILIES = (
     "analyse|cli|code|dateline|evaluate|ingest|lexicon|model|parse|query|record|run|settings|stage"
-    "|stats|sources|usage"
+    "|stats|serve|sources|usage"
 )
 WHOLE = re.compile(rf'"((?:{FAMILIES})/[a-z][a-z-]*)"')
 SAID = re.compile(r'code ?= ?"([a-z]+/[a-z-]+)"')

@@ -7,7 +7,7 @@ costs what the first does.
 import base64
 import binascii
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.analyse.browse import Filter, wrong
@@ -35,6 +35,7 @@ FACETS: Mapping[str, tuple[str, bool]] = {
     "outlet": ("outlets", True),
     "source": ("sources", True),
     "kind": ("kinds", True),
+    "contradicted": ("contradicted", False),
     "contradiction": ("contradictions", True),
 }
 
@@ -108,7 +109,7 @@ def facet(asked: Filter, name: str, limit: int = 30) -> Query:
     value = (
         f"unnest(CASE WHEN len({column}) = 0 THEN [NULL] ELSE {column} END)"
         if is_list
-        else f"nullif({column}, '')"
+        else f"nullif({column}::VARCHAR, '')"
     )
     counts = (
         f"SELECT value, count(*) AS events FROM (SELECT {value} AS value FROM facts "  # noqa: S608 - ours
@@ -122,11 +123,27 @@ def facet(asked: Filter, name: str, limit: int = 30) -> Query:
     return Query(sql=counts, parameters=parameters)
 
 
+def at_least(asked: Filter, reports: Sequence[int]) -> Query:
+    """How many events have so many independent reports: a column `at_N` for each number."""
+    where, parameters = asked.without("min_reports").where()
+    columns = ", ".join(f"count(*) FILTER (independent >= {n:d}) AS at_{n:d}" for n in reports)
+    return Query(sql=f"SELECT {columns} FROM facts WHERE {where}", parameters=parameters)  # noqa: S608 - ours
+
+
 def histogram(asked: Filter) -> Query:
-    """Events a month, by the day that they began."""
+    """Events a month, by the day that they began; those dated no finer than a quarter are left out.
+
+    Else every year would have a peak in January.
+    """
     where, parameters = asked.where()
     sql = (
         f"SELECT substr(first, 1, 7) AS month, count(*) AS events FROM facts WHERE {where} "  # noqa: S608 - ours
-        "AND first IS NOT NULL GROUP BY month ORDER BY month"
+        "AND first IS NOT NULL AND grain IN ('day', 'week', 'month') GROUP BY month ORDER BY month"
     )
     return Query(sql=sql, parameters=parameters)
+
+
+def names_of(actors: Sequence[str]) -> Query:
+    """The names of actors by their ids."""
+    sql = "SELECT id, name FROM actors WHERE list_contains(?, id)"
+    return Query(sql=sql, parameters=(sorted(actors),))

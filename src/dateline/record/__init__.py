@@ -10,6 +10,7 @@ from dateline.record.settle import corrected
 from dateline.record.users import RANKS, ROLES, User, Users
 from dateline.record.verify import Finding, verify
 from dateline.record.view import ORDER, View
+from dateline.record.within import ask_within
 
 __all__ = [
     "ORDER",
@@ -26,6 +27,7 @@ __all__ = [
     "Users",
     "View",
     "arrow_schema",
+    "ask_within",
     "carried_over",
     "corrected",
     "find_record",

@@ -19,8 +19,9 @@ import pyarrow as pa
 from dateline.model import Actor, Assessment, Claim, Document, Event, Problem, Quote
 
 RENAMED = {"class_": "class", "since": "from"}
-BACK = {written: name for name, written in RENAMED.items()}
 SCALARS = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
+
+type Names = Mapping[str, tuple[str, Names]]
 
 NOUNS: Mapping[str, type] = {
     "documents": Document,
@@ -79,7 +80,9 @@ def text_fields(*names: str) -> "list[pa.Field[Any]]":
 
 def to_row(noun: object) -> dict[str, Any]:
     """A noun as plain values under the names of the contract."""
-    return cast("dict[str, Any]", renamed(msgspec.to_builtins(noun), RENAMED))
+    kind: Any = type(noun)
+    row = msgspec.to_builtins(noun)
+    return cast("dict[str, Any]", renamed(row, names_in(kind, written=False)))
 
 
 def from_row[T](row: Mapping[str, Any], noun: type[T]) -> T:
@@ -88,13 +91,47 @@ def from_row[T](row: Mapping[str, Any], noun: type[T]) -> T:
     Raises:
         msgspec.ValidationError: if the row does not fit the noun.
     """
-    return msgspec.convert(renamed(row, BACK), noun)
+    kind: Any = noun
+    return msgspec.convert(renamed(row, names_in(kind, written=True)), noun)
 
 
-def renamed(node: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401 - plain JSON values
-    """Plain values with some keys renamed, at any depth."""
-    if isinstance(node, dict):
-        return {names.get(key, key): renamed(value, names) for key, value in node.items()}
+@cache
+def names_in(noun: Any, *, written: bool) -> Names:  # noqa: ANN401 - any type expression
+    """The fields of a noun that have another name, or that hold one: its name, and those in it.
+
+    The fields are called as they are written if `written` is true, else as they are in Python.
+    """
+    inner = inmost(noun)
+    if not is_dataclass(inner):
+        return {}
+    hints = typing.get_type_hints(inner)
+    found: dict[str, tuple[str, Names]] = {}
+    for one in fields(inner):
+        pair = (one.name, RENAMED.get(one.name, one.name))
+        key, other = reversed(pair) if written else pair
+        below = names_in(hints[one.name], written=written)
+        if below or key != other:
+            found[key] = (other, below)
+    return found
+
+
+def inmost(noun: Any) -> Any:  # noqa: ANN401 - any type expression
+    """The type that an optional one, or a list, is of."""
+    while arguments := [kind for kind in typing.get_args(noun) if kind not in (type(None), ...)]:
+        noun = arguments[0]
+    return noun
+
+
+def renamed(node: Any, names: Names) -> Any:  # noqa: ANN401 - plain JSON values
+    """Plain values with some keys renamed; what has none of them is not looked into."""
+    if not names:
+        return node
+    if isinstance(node, Mapping):
+        return {
+            names[key][0] if key in names else key:
+            renamed(value, names[key][1]) if key in names else value
+            for key, value in node.items()
+        }  # fmt: skip
     if isinstance(node, list | tuple):
         return [renamed(value, names) for value in node]
     return node

@@ -41,12 +41,14 @@ MADE = {
 }
 
 
-def corrected(claim: Claim, corrections: Iterable[Correction]) -> Claim:
+def corrected(claim: Claim, corrections: Sequence[Correction]) -> Claim:
     """A claim with the fields that analysts changed; of two changes of a field the later holds.
 
     Raises:
         UsageError: if a value does not fit its field, or the field cannot be changed.
     """
+    if not corrections:
+        return claim
     row = to_row(claim)
     for one in corrections:
         if one.field not in FIELDS:

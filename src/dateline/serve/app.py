@@ -4,16 +4,16 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
-from starlette.exceptions import HTTPException
 
 from dateline import __version__
 from dateline.errors import DatelineError
+from dateline.serve import faults
 from dateline.serve.desk import Desk
 from dateline.serve.doors import May
 from dateline.serve.pages import ROUTERS
-from dateline.serve.people import Local, People
-from dateline.serve.safety import Guard, show_failure, show_missing
+from dateline.serve.safety import Guard
 from dateline.serve.show import show_error
+from dateline.serve.visitors import Local, People
 
 HERE = Path(__file__).parent
 
@@ -44,7 +44,6 @@ def create_app(
     for router in ROUTERS:
         app.include_router(router)
     app.add_exception_handler(DatelineError, show_error)  # type: ignore[arg-type]
-    app.add_exception_handler(HTTPException, show_missing)  # type: ignore[arg-type]
-    app.add_exception_handler(Exception, show_failure)
+    faults.add_to(app)
     app.add_middleware(Guard, hosts=hosts, people=app.state.people)
     return app

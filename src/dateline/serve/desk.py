@@ -19,7 +19,7 @@ from typing import Any
 from dateline.lexicon import layers_of, load
 from dateline.model import Lexicon, Query
 from dateline.model.ontology import Ontology
-from dateline.record import Record, View
+from dateline.record import Record, View, ask_within
 from dateline.run import (
     Change,
     Decision,
@@ -44,25 +44,47 @@ class Shelf:
 
     view: View
     snapshot: str
-    answers: OrderedDict[tuple[str, tuple[object, ...]], list[dict[str, Any]]] = field(
-        default_factory=OrderedDict
-    )
+    answers: OrderedDict[tuple[str, str], list[dict[str, Any]]] = field(default_factory=OrderedDict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def ask(self, query: Query) -> list[dict[str, Any]]:
         """The rows that answer a query; the same question is answered once."""
-        key = (query.sql, tuple(query.parameters))
+        rows = self.known(query)
+        if rows is None:
+            with self.view.beside() as view:
+                rows = view.ask(query)
+            self.keep(query, rows)
+        return rows
+
+    def ask_within(self, query: Query, seconds: float) -> list[dict[str, Any]] | None:
+        """The rows that answer a query; None if finding them takes more than so many seconds."""
+        rows = self.known(query)
+        if rows is None and seconds > 0:
+            with self.view.beside() as view:
+                rows = ask_within(view, query, seconds)
+            if rows is not None:
+                self.keep(query, rows)
+        return rows
+
+    def known(self, query: Query) -> list[dict[str, Any]] | None:
+        """The answer that was given before, if one was."""
+        key = key_of(query)
         with self.lock:
             if key in self.answers:
                 self.answers.move_to_end(key)
-                return self.answers[key]
-        with self.view.beside() as view:
-            rows = view.ask(query)
+            return self.answers.get(key)
+
+    def keep(self, query: Query, rows: list[dict[str, Any]]) -> None:
+        """Keep an answer; the one that was not asked for longest goes."""
         with self.lock:
-            self.answers[key] = rows
+            self.answers[key_of(query)] = rows
             while len(self.answers) > ANSWERS:
                 self.answers.popitem(last=False)
-        return rows
+
+
+def key_of(query: Query) -> tuple[str, str]:
+    """What makes two questions the same; parameters may be lists, which cannot be keys."""
+    return query.sql, repr(tuple(query.parameters))
 
 
 class Desk:

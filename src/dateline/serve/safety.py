@@ -10,18 +10,17 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from fastapi import Request, Response
-from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
+from fastapi.responses import PlainTextResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dateline.errors import DatelineError, NotFoundError, RefusedError
 from dateline.record import RANKS
 from dateline.serve.checks import again, check_site, check_token, taken
 from dateline.serve.doors import SAFE, Door, May, check_role, doors_of, find
-from dateline.serve.people import Local, People
 from dateline.serve.show import desk_of, show_error
+from dateline.serve.visitors import Local, People
 
 POLICY = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
@@ -62,8 +61,8 @@ class Guard:
                 await self.app(scope, receive, send)
             return
         state = scope.setdefault("state", {})
-        state["request_id"] = secrets.token_hex(8)
-        reply = dressed(send, state["request_id"], bare=scope["method"] == "HEAD")
+        state["id"] = secrets.token_hex(8)
+        reply = dressed(send, state["id"], bare=scope["method"] == "HEAD")
         if Headers(scope=scope).get("host", "").lower() not in self.hosts:
             refused = PlainTextResponse("this server does not answer to that name\n", 421)
             await refused(scope, receive, reply)
@@ -162,27 +161,3 @@ def refuse(request: Request, error: DatelineError) -> Response:
     if error.code == "serve/no-method":
         reply.headers["Allow"] = ", ".join(sorted(request.state.methods))
     return reply
-
-
-def show_missing(request: Request, error: HTTPException) -> Response:
-    """What the web's libraries refuse, such as a file that is not there, in our words."""
-    if error.status_code == 404:  # noqa: PLR2004 - not found
-        path = request.url.path
-        return show_error(request, NotFoundError(
-            "there is no such page", why=f"nothing is at {path}", fix="begin at /",
-            code="serve/no-page",
-        ))  # fmt: skip
-    return PlainTextResponse(f"{error.detail}\n", error.status_code, headers=error.headers)
-
-
-def show_failure(request: Request, error: Exception) -> Response:
-    """What a fault of ours looks like: no details, but the number under which to look for them."""
-    del error
-    number = request.state.request_id
-    told = {"type": "/help#serve/failed", "title": "something failed here", "status": 500,
-            "detail": f"It is our fault. The server printed why, for request {number}.",
-            "code": "serve/failed"}  # fmt: skip
-    headers = {**HEADERS, "X-Request-Id": number}
-    if request.url.path.startswith("/api/"):
-        return JSONResponse(told, 500, headers, media_type="application/problem+json")
-    return PlainTextResponse(f"{told['title']}\n{told['detail']}\n", 500, headers)

@@ -1,8 +1,10 @@
 """Templates, and how pages and errors become replies."""
 
+import secrets
+import shlex
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 from fastapi import Request, Response
 from fastapi.responses import JSONResponse
@@ -11,27 +13,26 @@ from fastapi.templating import Jinja2Templates
 from dateline import __version__
 from dateline.analyse.browse import Filter
 from dateline.errors import ConflictError, DatelineError, NotFoundError, RefusedError, UsageError
+from dateline.serve import words
 from dateline.serve.desk import Desk
+from dateline.serve.links import link, query_string
 
 HERE = Path(__file__).parent
 TEMPLATES = Jinja2Templates(directory=HERE / "templates")
 TEMPLATES.env.trim_blocks = TEMPLATES.env.lstrip_blocks = True
 TABS = (
-    ("Start", "/"), ("Events", "/events"), ("Timeline", "/timeline"), ("Map", "/map"),
-    ("Network", "/network"), ("Sources", "/sources"), ("Review", "/review"),
+    ("Start", "/", "h"), ("Events", "/events", "e"), ("Timeline", "/timeline", "t"),
+    ("Map", "/map", "m"), ("Network", "/network", "n"), ("Sources", "/sources", "s"),
+    ("Review", "/review", "r"),
 )  # fmt: skip
+# What a screen without filters of events tells: nothing is carried over to those that have them.
+APART: Mapping[str, Any] = {"query": "", "narrowing": ()}
 STATUS: tuple[tuple[type[DatelineError], int], ...] = (
     (NotFoundError, 404), (UsageError, 400), (ConflictError, 409), (RefusedError, 403),
 )  # fmt: skip
 REFUSED = {
     "serve/signed-out": 401, "serve/no-method": 405, "serve/too-large": 413,
-    "serve/too-often": 429, "serve/wrong-password": 401,
 }  # fmt: skip
-
-
-def query_string(asked: Filter, **more: str) -> str:
-    """Filters, and what more is given, as a query string."""
-    return urlencode([*asked.pairs(), *more.items()])
 
 
 def desk_of(request: Request) -> Desk:
@@ -48,26 +49,65 @@ def user_of(request: Request) -> str:
 def page(request: Request, template: str, status: int = 200, **told: Any) -> Response:  # noqa: ANN401 - what the template shows
     """A page made of a template."""
     desk = desk_of(request)
+    asked = Filter.parse(request.query_params.multi_items())
     shared = {
         "tabs": TABS, "record": desk.record.path.name.removesuffix(".dateline"),
         "snapshot": desk.shelf.snapshot, "building": desk.building, "version": __version__,
-        "here": request.url.path, "query": request.url.query,
-        "user": user_of(request), "role": request.state.role, "token": request.state.token,
+        "here": request.url.path, "query": query_string(asked),
+        "narrowing": [pair for pair in asked.pairs() if pair[0] != "q"],
+        "searched": " ".join(asked.values("q")), "token": request.state.token,
+        "user": user_of(request), "role": request.state.role,
     }  # fmt: skip
     return TEMPLATES.TemplateResponse(request, template, {**shared, **told}, status_code=status)
 
 
+def fragment(request: Request, template: str, **told: Any) -> Response:  # noqa: ANN401 - what the template shows
+    """A part of a page, to be put into one that is there."""
+    return TEMPLATES.TemplateResponse(request, template, told)
+
+
 def show_error(request: Request, error: DatelineError) -> Response:
-    """What failed, why, and what to do: as problem+json for programs, as a page for people."""
+    """What failed, why, and what to do, with the status that its kind has."""
     status = REFUSED.get(error.code) or next(
         (code for kind, code in STATUS if isinstance(error, kind)), 500
     )
+    return reply_to(request, error, status)
+
+
+def reply_to(request: Request, error: DatelineError, status: int) -> Response:
+    """An error: as problem+json for programs, as a page for people."""
+    number = request_id(request)
     if request.url.path.startswith("/api/"):
         told = {"type": f"/help#{error.code}", "title": error.what, "status": status,
                 "detail": " ".join(part for part in (error.why, error.fix) if part),
-                "code": error.code}  # fmt: skip
+                "code": error.code, "instance": number}  # fmt: skip
         return JSONResponse(told, status, media_type="application/problem+json")
-    return page(request, "error.html", status, error=error)
+    return page(
+        request, "error.html", status, error=error, http=status, request_id=number,
+        again=command_of(request), **APART,
+    )  # fmt: skip
 
 
-TEMPLATES.env.globals["query_string"] = query_string
+def request_id(request: Request) -> str:
+    """The number of a request, the same for as long as it is answered."""
+    if not hasattr(request.state, "id"):
+        request.state.id = secrets.token_hex(6)
+    number: str = request.state.id
+    return number
+
+
+def command_of(request: Request) -> str:
+    """The command that shows in a terminal what a page shows, or fails as it does."""
+    _, noun, *rest = request.url.path.split("/")
+    record = shlex.quote(str(desk_of(request).record.path))
+    if rest and rest[0] and noun in ("events", "docs", "actors"):
+        return f"dateline show {shlex.quote(rest[0])} --record {record}"
+    command = {"docs": "documents", "sources": "sources", "jobs": "problems", "review": "log"}
+    return f"dateline {command.get(noun, 'events')} --record {record}"
+
+
+TEMPLATES.env.globals.update(
+    query_string=query_string, link=link, glyph=words.glyph, when=words.when,
+    weekday=words.weekday, MISSING=words.MISSING, STANDINGS=words.STANDINGS,
+)  # fmt: skip
+TEMPLATES.env.filters["thousands"] = words.thousands

@@ -1,5 +1,17 @@
 """The screens, one module each."""
 
-from dateline.serve.pages import account, events
+from dateline.serve.pages import (
+    account,
+    actors,
+    documents,
+    events,
+    helping,
+    jobs,
+    sources,
+    start,
+)
 
-ROUTERS = (account.router, events.router)
+ROUTERS = (
+    account.router, start.router, events.router, actors.router, documents.router, sources.router,
+    jobs.router, helping.router,
+)  # fmt: skip

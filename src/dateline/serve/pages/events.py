@@ -1,33 +1,102 @@
 """The screen of events: a filtered list, how it spreads, and ways to take it along."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
 
+from dateline.analyse.asking import asked_in_words
 from dateline.analyse.browse import Filter
-from dateline.analyse.listing import FACETS, Page, counted, facet, histogram, token_of
+from dateline.analyse.listing import Page, counted, histogram, names_of, token_of
+from dateline.serve.bars import chart
+from dateline.serve.desk import Desk, Shelf
 from dateline.serve.doors import READER
-from dateline.serve.show import desk_of, page
+from dateline.serve.example import empty_record
+from dateline.serve.facets import AT_ONCE, PATIENCE, Counter, countries
+from dateline.serve.links import Chip, chips, link
+from dateline.serve.people import named
+from dateline.serve.show import desk_of, fragment, page
 
 router = APIRouter(include_in_schema=False, dependencies=[READER])
+
+ROWS = 100
+FORM = ("after", "before")
+HINT = 1.0  # seconds for saying what one filter less would find
 
 
 @router.get("/events")
 def events(request: Request, sort: str = "-date", next: str = "") -> Response:  # noqa: A002 - the name in the URL
     """A page of the events that the query string asks for."""
     asked = Filter.parse(request.query_params.multi_items())
-    return page(request, "events.html", **listing(request, asked, sort, next))
+    plain = asked_in_words(asked)
+    if plain != asked:
+        return RedirectResponse(link(plain, sort="" if sort == "-date" else sort), 303)
+    shelf = desk_of(request).shelf
+    everything = shelf.ask(counted(Filter()))[0]["events"]
+    if not everything and not asked.chosen:
+        return page(request, "events.html", empty=True, **empty_record(request))
+    told = listing(request, asked, sort, next)
+    return page(request, "events.html", all=everything, **told, **beside(request, asked, sort))
+
+
+@router.get("/events/facets")
+def facets(request: Request, sort: str = "-date") -> Response:
+    """The facets alone, for a page that did not wait for them."""
+    asked = Filter.parse(request.query_params.multi_items())
+    groups = counter(request, asked, PATIENCE, sort).groups()
+    return fragment(request, "parts/facets.html", groups=groups, patience=PATIENCE)
 
 
 def listing(request: Request, asked: Filter, sort: str, token: str) -> dict[str, Any]:
-    """What the screen shows."""
-    shelf = desk_of(request).shelf
-    rows = shelf.ask(Page(filter=asked, sort=sort, token=token).query())
-    more = len(rows) > 100  # noqa: PLR2004
-    rows = rows[:100]
+    """What the list shows."""
+    desk = desk_of(request)
+    shelf = desk.shelf
+    rows = shelf.ask(Page(filter=asked, sort=sort, limit=ROWS, token=token).query())
+    more = len(rows) > ROWS
+    rows = rows[:ROWS]
+    total = shelf.ask(counted(asked))[0]["events"]
+    found = chips(asked, labels(desk, asked))
     return {
-        "rows": rows, "asked": asked, "sort": sort, "next": token_of(rows[-1]) if more else "",
-        "total": shelf.ask(counted(asked))[0]["events"],
-        "facets": {name: shelf.ask(facet(asked, name)) for name in FACETS},
-        "months": shelf.ask(histogram(asked)),
+        "rows": rows, "names": named(shelf, rows), "asked": asked, "sort": sort,
+        "paged": bool(token), "total": total, "chips": found,
+        "sort_told": "" if sort == "-date" else sort, "next": token_of(rows[-1]) if more else "",
+        "hints": [] if total else hints(shelf, found),
+        "chart": chart(shelf.ask(histogram(asked)), asked),
+        "kept": [pair for pair in asked.pairs() if pair[0] not in FORM],
     }  # fmt: skip
+
+
+def beside(request: Request, asked: Filter, sort: str) -> dict[str, Any]:
+    """The facets that can be counted at once, and where the page gets those that cannot."""
+    groups = counter(request, asked, AT_ONCE, sort).groups()
+    late = any(group.values is None for group in groups)
+    told = "" if sort == "-date" else sort
+    again = link(asked, "/events/facets", sort=told) if late else ""
+    return {"groups": groups, "facets_from": again, "patience": PATIENCE}
+
+
+def counter(request: Request, asked: Filter, seconds: float, sort: str) -> Counter:
+    """What counts the facets: those that the query string names with `count` have no limit."""
+    query = request.query_params
+    return Counter(
+        desk_of(request), asked, seconds, query.getlist("more"), query.getlist("count"),
+        "" if sort == "-date" else sort,
+    )  # fmt: skip
+
+
+def labels(desk: Desk, asked: Filter) -> Mapping[str, str]:
+    """The names of what filters give by id or code."""
+    ids = [value for _, value, _ in asked.chosen if value.startswith("a-")]
+    named = {row["id"]: row["name"] for row in desk.ask(names_of(ids))} if ids else {}
+    chosen = {value for name, value, _ in asked.chosen if name == "country"}
+    return {**{k: v for k, v in countries(desk).items() if k in chosen}, **named}
+
+
+def hints(shelf: Shelf, found: list[Chip]) -> list[tuple[Chip, int | None]]:
+    """How many events there would be without each filter; those first that bring most."""
+    told = []
+    for chip in found:
+        rows = shelf.ask_within(counted(chip.without), HINT)
+        told.append((chip, rows[0]["events"] if rows is not None else None))
+    return sorted(told, key=lambda pair: -(pair[1] or 0))

@@ -1,0 +1,32 @@
+"""Asking with a limit of time: what takes longer is stopped, and said to be unknown."""
+
+import threading
+from typing import Any
+
+import duckdb
+
+from dateline.errors import UsageError
+from dateline.model import Query
+from dateline.record.view import View
+
+
+def ask_within(view: View, query: Query, seconds: float) -> list[dict[str, Any]] | None:
+    """The rows that answer a query; None if they are not there after so many seconds.
+
+    The view's connection has to be nobody else's (`View.beside`): all that runs on it is stopped.
+
+    Raises:
+        UsageError: if the query does not run.
+    """
+    timer = threading.Timer(seconds, view.connection.interrupt)
+    timer.start()
+    try:
+        return view.ask(query)
+    except duckdb.InterruptException:
+        return None
+    except UsageError as error:
+        if isinstance(error.__cause__, duckdb.InterruptException):
+            return None
+        raise
+    finally:
+        timer.cancel()

@@ -1,0 +1,158 @@
+"""The facets beside a list: values with counts, each a link that adds or removes it.
+
+Counting has a budget of time. What does not fit into it is said to be not counted, with a link
+that counts it without one.
+"""
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dateline.analyse.browse import NONE, Filter
+from dateline.analyse.listing import at_least, facet
+from dateline.serve.desk import Desk, Shelf
+from dateline.serve.links import leaving_out, link, toggled
+from dateline.serve.words import MISSING
+
+TITLES: Mapping[str, str] = {
+    "type": "Event type (PLOVER)", "quad": "Class", "mode": "Mode", "standing": "Standing",
+    "status": "Status", "actor": "Actor", "recipient": "Recipient",
+    "country": "Country of the place", "outlet": "Outlet", "source": "Source",
+    "kind": "Kind of source", "reports": "Independent reports", "contradicted": "Contradicted",
+    "contradiction": "Disagreement on", "grain": "Date given to the",
+}  # fmt: skip
+OPEN = ("type", "standing", "actor", "country", "reports")
+SHORT, LONG, ALL = 8, 30, 500
+WHOLE = ("type", "quad", "standing", "status", "kind", "contradiction", "grain")
+REPORTS = (2, 3, 5, 10)
+AT_ONCE, PATIENCE = 0.4, 2.0  # seconds for all facets: with the list, and apart from it
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a facet; `count` is None where it was not counted."""
+
+    value: str
+    label: str
+    count: int | None
+    chosen: bool
+    link: str
+    out: str = ""
+    quad: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A facet; `values` is None where counting took too long, `more` leads to all its values."""
+
+    name: str
+    title: str
+    values: Sequence[Value] | None
+    open: bool = False
+    more: str = ""
+    count: str = ""
+
+
+@dataclass(slots=True)
+class Counter:
+    """Counts the facets of a filter, for so many seconds in all.
+
+    `more` names the facets whose values are all wanted; those in `patient` have no limit.
+    """
+
+    desk: Desk
+    asked: Filter
+    seconds: float
+    more: Sequence[str] = ()
+    patient: Sequence[str] = ()
+    sort: str = ""
+    shelf: Shelf = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Keep to one view."""
+        self.shelf = self.desk.shelf
+
+    def groups(self) -> list[Group]:
+        """The facets in their order."""
+        end = time.monotonic() + self.seconds
+        return [self.group(name, end - time.monotonic()) for name in TITLES]
+
+    def group(self, name: str, seconds: float) -> Group:
+        """A facet, counted if that takes no longer than so many seconds."""
+        limit = ALL if name in self.more else LONG if name in WHOLE else SHORT
+        query = (
+            at_least(self.asked, REPORTS) if name == "reports"
+            else facet(self.asked, name, limit + 1)
+        )  # fmt: skip
+        patient = name in self.patient or name in self.more
+        rows = self.shelf.ask(query) if patient else self.shelf.ask_within(query, seconds)
+        own = "min_reports" if name == "reports" else name
+        chosen = any(one[0] == own for one in self.asked.chosen)
+        opened = name in OPEN or chosen or name in self.more
+        if rows is None:
+            count = link(self.asked, count=name, sort=self.sort)
+            return Group(name=name, title=TITLES[name], values=None, open=opened, count=count)
+        if name == "reports":
+            return Group(name=name, title=TITLES[name], values=self.reports(rows[0]), open=opened)
+        values = [self.value(name, row) for row in rows[:limit]]
+        cut = len(rows) > limit and name not in self.more
+        more = link(self.asked, more=name, sort=self.sort) if cut else ""
+        values += self.beside(name, values, cut=bool(more))
+        return Group(name=name, title=TITLES[name], values=values, open=opened, more=more)
+
+    def value(self, name: str, row: Mapping[str, object]) -> Value:
+        """A counted value, with the links that take it in and leave it out."""
+        told = row["value"]
+        value = NONE if told is None else str(told).lower() if isinstance(told, bool) else str(told)
+        count = int(str(row["events"])) if "events" in row else None
+        label = str(row.get("label") or self.label(name, value))
+        return Value(
+            value, label, count, (name, value, False) in self.asked.chosen,
+            link(toggled(self.asked, name, value), sort=self.sort),
+            link(leaving_out(self.asked, name, value), sort=self.sort),
+            self.quad(name, value),
+        )  # fmt: skip
+
+    def label(self, name: str, value: str) -> str:
+        """What a value is called."""
+        if value == NONE:
+            return MISSING.get(name, NONE)
+        if name == "country":
+            return countries(self.desk).get(value, value)
+        if name == "contradicted":
+            return {"true": "yes, sources disagree", "false": "no"}.get(value, value)
+        return value
+
+    def quad(self, name: str, value: str) -> str:
+        """The class that a value is of, where it is of one."""
+        if name == "quad":
+            return value
+        kind = self.desk.ontology.types.get(value) if name == "type" else None
+        return kind.quad if kind else ""
+
+    def beside(self, name: str, counted: Iterable[Value], *, cut: bool) -> list[Value]:
+        """Chosen values that the list does not reach, and types of which there are none."""
+        there = {one.value for one in counted}
+        wanted = [value for value in self.asked.values(name) if value not in there]
+        if name == "type":
+            wanted = [*dict.fromkeys((*wanted, *self.desk.ontology.types))]
+        zero = {} if cut else {"events": 0}
+        return [self.value(name, {"value": one, **zero}) for one in wanted if one not in there]
+
+    def reports(self, row: Mapping[str, object]) -> list[Value]:
+        """At least so many independent reports: one of these at a time."""
+        rest = self.asked.without("min_reports")
+        found = []
+        for number in REPORTS:
+            chosen = str(number) in self.asked.values("min_reports")
+            to = rest if chosen else rest.adding("min_reports", str(number))
+            count = int(str(row[f"at_{number}"]))
+            found.append(
+                Value(str(number), f"{number} or more", count, chosen, link(to, sort=self.sort))
+            )
+        return found
+
+
+def countries(desk: Desk) -> Mapping[str, str]:
+    """The names of countries by their codes."""
+    return {one.iso3: one.name for one in desk.lexicon.countries}

@@ -1,0 +1,29 @@
+"""The screen of runs: which coders ran, when reports were coded, and what went wrong."""
+
+from fastapi import APIRouter, Request, Response
+
+from dateline.analyse.roster import problems, problems_by_code
+from dateline.analyse.watch import totals
+from dateline.record.since import commits
+from dateline.serve.doors import READER
+from dateline.serve.example import is_loading
+from dateline.serve.show import desk_of, page
+
+router = APIRouter(include_in_schema=False, dependencies=[READER])
+
+COMMITS = 50
+ROWS = 200
+
+
+@router.get("/jobs")
+def jobs(request: Request, code: str = "") -> Response:
+    """The runs and problems of the record."""
+    desk = desk_of(request)
+    shelf = desk.shelf
+    rows = shelf.ask(problems(code, ROWS + 1))
+    return page(
+        request, "jobs.html", runs=list(desk.record.journal.entries("run"))[::-1],
+        commits=commits(desk.record, COMMITS), codes=shelf.ask(problems_by_code()), code=code,
+        rows=rows[:ROWS], cut=len(rows) > ROWS, counts=shelf.ask(totals())[0],
+        loading=is_loading(request), where=str(desk.record.path),
+    )  # fmt: skip
