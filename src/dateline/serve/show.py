@@ -13,6 +13,7 @@ from fastapi.templating import Jinja2Templates
 from dateline import __version__
 from dateline.analyse.browse import Filter
 from dateline.errors import ConflictError, DatelineError, NotFoundError, RefusedError, UsageError
+from dateline.run import progress_of
 from dateline.serve import words
 from dateline.serve.desk import Desk
 from dateline.serve.links import link, query_string
@@ -56,9 +57,17 @@ def page(request: Request, template: str, status: int = 200, **told: Any) -> Res
         "here": request.url.path, "query": query_string(asked),
         "narrowing": [pair for pair in asked.pairs() if pair[0] != "q"],
         "searched": " ".join(asked.values("q")), "token": request.state.token,
-        "user": user_of(request), "role": request.state.role,
+        "coding": progress_in(desk), "user": user_of(request), "role": request.state.role,
     }  # fmt: skip
     return TEMPLATES.TemplateResponse(request, template, {**shared, **told}, status_code=status)
+
+
+def progress_in(desk: Desk) -> dict[str, Any] | None:
+    """How far coding into the record is, as plain values; None when nobody codes."""
+    far = progress_of(desk.record)
+    if far is None:
+        return None
+    return {"done": far.done, "total": far.total, "failed": far.failed, "rate": far.rate}
 
 
 def fragment(request: Request, template: str, **told: Any) -> Response:  # noqa: ANN401 - what the template shows

@@ -7,11 +7,12 @@ from dateline.serve.pages import (
     events,
     helping,
     jobs,
+    progress,
     sources,
     start,
 )
 
 ROUTERS = (
     account.router, start.router, events.router, actors.router, documents.router, sources.router,
-    jobs.router, helping.router,
+    jobs.router, helping.router, progress.router,
 )  # fmt: skip
