@@ -16,6 +16,7 @@ from dateline.cli import (
     coding,
     deciding,
     imports,
+    journaling,
     lexicons,
     measuring,
     networking,
@@ -49,6 +50,7 @@ lexicons.add_to(app)
 imports.add_to(app)
 serving.add_to(app)
 users.add_to(app)
+journaling.add_to(app)
 
 
 def show_version(asked: bool) -> None:

@@ -4,6 +4,7 @@ from dateline.record.attempts import Attempts
 from dateline.record.build import Merging
 from dateline.record.carry import carried_over
 from dateline.record.journal import Entry, Journal
+from dateline.record.moving import move_journal
 from dateline.record.record import Batch, Record, find_record
 from dateline.record.schema import arrow_schema, from_row, to_row
 from dateline.record.settle import corrected
@@ -32,6 +33,7 @@ __all__ = [
     "corrected",
     "find_record",
     "from_row",
+    "move_journal",
     "to_row",
     "verify",
 ]
