@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from dateline.serve import Desk, create_app
-from dateline.serve.visitors import Local
+from dateline.serve.people import Local
 
 TOKEN = "the token of the tests"  # noqa: S105 - of no other server
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -12,8 +12,8 @@ from dateline.record import Attempts, Record, Users
 from dateline.record.attempts import OF_ACCOUNT
 from dateline.serve import Desk, create_app
 from dateline.serve.doors import ANALYST
+from dateline.serve.people import Team
 from dateline.serve.show import user_of
-from dateline.serve.visitors import Team
 
 BASE = "http://127.0.0.1:8002"
 PASSWORD = "correct horse battery"  # noqa: S105 - of nobody

@@ -12,8 +12,8 @@ from dateline.record import RANKS, Attempts, Record, Users
 from dateline.serve import Desk, create_app
 from dateline.serve.checks import own_path
 from dateline.serve.doors import ADMIN, ANALYST, READER, doors_of
+from dateline.serve.people import Local, Team
 from dateline.serve.safety import HEADERS
-from dateline.serve.visitors import Local, Team
 
 TOKEN = "the token of the tests"  # noqa: S105 - of no other server
 BASE = "http://127.0.0.1:8002"

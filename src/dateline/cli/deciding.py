@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from dateline.cli.grouped import grouped
-from dateline.cli.moved import event_row, holding
 from dateline.cli.options import Output, RecordOption, lexicon_of, open_record
 from dateline.cli.output import emit, note, shown
 from dateline.errors import UsageError
@@ -24,6 +23,7 @@ from dateline.run import (
     waiting,
 )
 from dateline.run import undo as take_back
+from dateline.run.moved import event_row, holding
 
 WhyOption = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason; it is kept.")]
 UserOption = Annotated[

@@ -6,7 +6,7 @@ from typing import Any
 from rich.text import Text
 
 from dateline.cli.output import shown
-from dateline.merge import Clustering, compare, series
+from dateline.merge import reasons, series
 from dateline.merge.compare import ENOUGH
 from dateline.model import Claim, Judgement
 from dateline.record import from_row
@@ -21,22 +21,19 @@ def nouns(rows: Sequence[Mapping[str, Any]]) -> list[Claim]:
 
 def joins(claims: Sequence[Claim], judgements: Sequence[Judgement]) -> Iterator[Text]:
     """The pairs of claims that joined an event, with every term of their comparison."""
-    held = {claim.id: claim for claim in claims}
-    clustering = Clustering(judgements)
-    clustering.add(claims)
-    found = list(clustering.joins())
-    for join in found[:MOST]:
+    found = list(reasons(claims, judgements))
+    for one in found[:MOST]:
         yield Text()
-        if join.judged:
-            said = next(j for j in judgements if {j.left, j.right} == {join.left, join.right})
-            yield Text(f"joined {join.left} and {join.right}: judged the same by {said.user}")
+        if one.judgement is not None:
+            said = one.judgement
+            yield Text(f"joined {one.left} and {one.right}: judged the same by {said.user}")
             if said.why:
                 yield Text(f"  {shown(said.why)}")
-            continue
-        made = compare(held[join.left], held[join.right])
-        yield Text(f"joined {join.left} and {join.right}: {made.score:+g}, {ENOUGH:g} is enough")
-        for term in made.terms:
-            yield Text(f"  {term.weight:+5.1f}  {term.name:<10} {shown(term.said)}")
+        if one.comparison is not None:
+            told = f"{one.comparison.score:+g}, {ENOUGH:g} is enough"
+            yield Text(f"joined {one.left} and {one.right}: {told}")
+            for term in one.comparison.terms:
+                yield Text(f"  {term.weight:+5.1f}  {term.name:<10} {shown(term.said)}")
     if len(found) > MOST:
         yield Text(f"and {len(found) - MOST} more")
 

@@ -15,6 +15,7 @@ from dateline.cli import (
     cited,
     coding,
     deciding,
+    freezing,
     imports,
     journaling,
     lexicons,
@@ -42,6 +43,7 @@ coding.add_to(app)
 reading.add_to(app)
 cited.add_to(app)
 deciding.add_to(app)
+freezing.add_to(app)
 analysing.add_to(app)
 measuring.add_to(app)
 networking.add_to(app)

@@ -9,7 +9,6 @@ import typer
 
 from dateline.analyse import BY, Search, checked_filters, counts
 from dateline.cli.grouped import grouped
-from dateline.cli.moved import event_row
 from dateline.cli.options import (
     JsonOption,
     Listing,
@@ -27,6 +26,7 @@ from dateline.export import TABLES as EXPORTED
 from dateline.model import Query
 from dateline.record import ORDER, View, arrow_schema
 from dateline.run import judgements_of, open_view
+from dateline.run.moved import event_row
 
 LISTED = {
     "documents": "List the reports of a record.",

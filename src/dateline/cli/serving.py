@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import threading
 import webbrowser
+from pathlib import Path
 from socket import socket as Socket  # noqa: N812 - a type among values
 from typing import Annotated
 
@@ -53,7 +54,14 @@ def serve(
         str, typer.Option("--get", metavar="PATH", help="Print one reply, as of /events, and stop.")
     ] = "",
     record: RecordOption = None,
-) -> int:
+    jobs: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER", exists=True, file_okay=False,
+            help="Let reports below this folder be added and coded through the API.",
+        ),
+    ] = None,
+) -> int:  # fmt: skip
     """Open the page on a record, in your browser: read, doubt, correct, cite.
 
     It answers on this machine only, to whoever uses it, unless --host and --users say otherwise.
@@ -84,7 +92,7 @@ def serve(
             else Local()
         )
         desk = Desk(held.path, read_only=read_only)
-        app = create_app(desk, hosts=hosts_of(host, port, name or ()), people=people)
+        app = create_app(desk, hosts=hosts_of(host, port, name or ()), people=people, jobs=jobs)
         _ = desk.shelf  # is built now, if it has to be, rather than while a reader waits
         url = url_of(host, port)
         note(f"Dateline is at {url} (Ctrl-C stops it)")

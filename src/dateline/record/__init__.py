@@ -4,6 +4,7 @@ from dateline.record.attempts import Attempts
 from dateline.record.build import Merging
 from dateline.record.carry import carried_over
 from dateline.record.journal import Entry, Journal
+from dateline.record.moments import Moment, content_hash, moment_at, moment_now, view_at
 from dateline.record.moving import move_journal
 from dateline.record.record import Batch, Record, find_record
 from dateline.record.schema import arrow_schema, from_row, to_row
@@ -23,6 +24,7 @@ __all__ = [
     "Finding",
     "Journal",
     "Merging",
+    "Moment",
     "Record",
     "User",
     "Users",
@@ -30,10 +32,14 @@ __all__ = [
     "arrow_schema",
     "ask_within",
     "carried_over",
+    "content_hash",
     "corrected",
     "find_record",
     "from_row",
+    "moment_at",
+    "moment_now",
     "move_journal",
     "to_row",
     "verify",
+    "view_at",
 ]

@@ -20,7 +20,9 @@ from dateline.record.migrations import check_number, migrate
 from dateline.record.schema import sha
 
 START = "0" * 64
-OF_CODING = ("run", "problem")  # kinds of entry that coding writes; all others are decisions
+# The kinds of entries by which analysts decide.
+JUDGEMENT, CORRECTION, VERDICT, UNDO = "judgement", "correction", "verdict", "undo"
+DECIDED = (JUDGEMENT, CORRECTION, VERDICT, UNDO)
 LOCK = 0x64617465  # of the journal among PostgreSQL's advisory locks; "date" in ASCII
 METADATA = sa.MetaData()
 ENTRIES = sa.Table(
@@ -202,7 +204,7 @@ def engine_of(url: str) -> sa.Engine:
 
 def newest_in(connection: sa.Connection) -> int:
     """The sequence number of the newest decision, as a transaction sees it."""
-    decided = ENTRIES.c.kind.not_in(OF_CODING)
+    decided = ENTRIES.c.kind.in_(DECIDED)
     return connection.execute(sa.select(sa.func.max(ENTRIES.c.seq)).where(decided)).scalar() or 0
 
 

@@ -32,6 +32,7 @@ from dateline.record.schema import (
 )
 from dateline.record.tables import (
     commit,
+    commit_times,
     create_table,
     has_transaction,
     open_table,
@@ -223,9 +224,13 @@ class Record:
             if (problem.origin, problem.code, problem.what) not in known:
                 self.journal.append("problem", to_row(problem), at=at)
 
-    def problems(self) -> list[Problem]:
-        """What could not be read; what could not be coded stands in the codings."""
-        return [from_row(entry.body, Problem) for entry in self.journal.entries("problem")]
+    def problems(self, until: int | None = None) -> list[Problem]:
+        """What could not be read; what could not be coded stands in the codings.
+
+        `until` is the last entry of the journal that counts.
+        """
+        told = self.journal.entries("problem")
+        return [from_row(one.body, Problem) for one in told if until is None or one.seq <= until]
 
     def batches(self) -> list[Batch]:
         """All batches of documents, in order of their ids."""
@@ -266,10 +271,12 @@ class Record:
         if last != coder:
             self.journal.append("run", {"coder": coder, "stamp": stamp}, at=at)
 
-    def coders(self) -> list[str]:
-        """The coders that ran, the latest last."""
+    def coders(self, until: int | None = None) -> list[str]:
+        """The coders that ran, the latest last; `until` as for `problems`."""
         found: dict[str, None] = {}
         for entry in self.journal.entries("run"):
+            if until is not None and entry.seq > until:
+                break
             coder = str(entry.body["coder"])
             found.pop(coder, None)
             found[coder] = None
@@ -292,8 +299,8 @@ class Record:
         if built is None or built[0] != stamp or len(merging.since(built[1])) > LAID_OVER:
             documents, codings = open_table(self.documents_path), open_table(self.codings_path)
             source = Source(
-                documents.to_pyarrow_dataset(), codings.to_pyarrow_dataset(), self.coders(),
-                self.problems(), stamp,
+                documents.to_pyarrow_dataset(), codings.to_pyarrow_dataset(),
+                commit_times(codings), self.coders(), self.problems(), stamp,
             )  # fmt: skip
             build(path, source, merging)
         opened = View(path)

@@ -28,10 +28,10 @@ def latest_view(record: Record, lexicon: Lexicon) -> View:
     return opened
 
 
-def merging_of(record: Record, lexicon: Lexicon) -> Merging:
-    """How events are made of claims now."""
+def merging_of(record: Record, lexicon: Lexicon, until: int | None = None) -> Merging:
+    """How events are made of claims now, or as of an entry of the journal."""
     merger: Merger = stage(MERGER).build(lexicon)
-    found = history(record)
+    found = history(record, until)
     return Merging(
         merger=merger,
         decided=decided(found),

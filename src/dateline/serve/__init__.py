@@ -3,6 +3,6 @@
 from dateline.serve.app import create_app
 from dateline.serve.desk import Desk
 from dateline.serve.once import reply
-from dateline.serve.visitors import Local, Team
+from dateline.serve.people import Local, Team
 
 __all__ = ["Desk", "Local", "Team", "create_app", "reply"]

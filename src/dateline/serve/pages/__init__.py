@@ -3,16 +3,49 @@
 from dateline.serve.pages import (
     account,
     actors,
+    apidocs,
+    data,
+    deciding,
+    document,
     documents,
+    dyad,
+    event,
     events,
+    graphs,
     helping,
     jobs,
+    network,
     progress,
+    review,
     sources,
     start,
+    timeline,
+    world,
 )
 
-ROUTERS = (
-    account.router, start.router, events.router, actors.router, documents.router, sources.router,
-    jobs.router, helping.router, progress.router,
-)  # fmt: skip
+# Before others those whose addresses are special cases of another screen's.
+ROUTERS = tuple(
+    screen.router
+    for screen in (
+        data,
+        apidocs,
+        account,
+        actors,
+        deciding,
+        document,
+        documents,
+        dyad,
+        event,
+        events,
+        graphs,
+        helping,
+        jobs,
+        network,
+        progress,
+        review,
+        sources,
+        start,
+        timeline,
+        world,
+    )
+)

@@ -10,8 +10,8 @@ from fastapi.responses import RedirectResponse
 from dateline.errors import NotFoundError, UsageError
 from dateline.serve.checks import own_path
 from dateline.serve.doors import ANYONE, READER, May
+from dateline.serve.people import Team
 from dateline.serve.show import page, user_of
-from dateline.serve.visitors import Team
 
 router = APIRouter(include_in_schema=False)
 FOR_ANYONE = Depends(May("anyone", decides=False))

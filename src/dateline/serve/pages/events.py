@@ -15,7 +15,7 @@ from dateline.serve.doors import READER
 from dateline.serve.example import empty_record
 from dateline.serve.facets import AT_ONCE, PATIENCE, Counter, countries
 from dateline.serve.links import Chip, chips, link
-from dateline.serve.people import named
+from dateline.serve.names import named
 from dateline.serve.show import desk_of, fragment, page
 
 router = APIRouter(include_in_schema=False, dependencies=[READER])

@@ -25,7 +25,7 @@ from dateline.serve.doors import ADMIN, READER
 from dateline.serve.example import empty_record, start
 from dateline.serve.facets import countries
 from dateline.serve.links import link
-from dateline.serve.people import named
+from dateline.serve.names import named
 from dateline.serve.show import desk_of, fragment, page
 
 router = APIRouter(include_in_schema=False, dependencies=[READER])

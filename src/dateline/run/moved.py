@@ -34,7 +34,7 @@ def became(view: View, key: str) -> tuple[str, str] | None:
         if content_id("e", old) == key:
             event = holding(view, now)
             return f"its reports were coded by another coder; it is now {event}", event
-    for row in view.ask(Query(sql="SELECT id FROM claims", parameters=())):
+    for row in view.ask(Query(sql="SELECT id FROM machine", parameters=())):
         if content_id("e", row["id"]) == key:
             event = holding(view, row["id"])
             return f"it was merged into {event}", event
@@ -43,5 +43,5 @@ def became(view: View, key: str) -> tuple[str, str] | None:
 
 def holding(view: View, claim: str) -> str:
     """The id of the event that a claim is in."""
-    sql = "SELECT id FROM events WHERE list_contains(claims, ?)"
-    return str(view.ask(Query(sql=sql, parameters=(claim,)))[0]["id"])
+    sql = "SELECT event FROM members WHERE claim = ?"
+    return str(view.ask(Query(sql=sql, parameters=(claim,)))[0]["event"])

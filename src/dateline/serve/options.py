@@ -1,0 +1,55 @@
+"""What can be chosen in the forms of a page: types, modes, contexts, countries, names."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dateline.analyse.browse import Filter
+from dateline.analyse.listing import facet
+from dateline.analyse.wording import SURE
+from dateline.model import Aux, Factuality, Grain, Kind, Query
+from dateline.serve.desk import Desk
+
+PLACE_GRAINS = ("", "site", "city", "admin2", "admin1", "country", "region")
+NAMES = 60
+
+
+def options_of(desk: Desk, shown: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What the correction form offers; `shown` are the rows whose names come first."""
+    types = desk.ontology.types
+    names = [who["name"] for row in shown for role in ("actor", "recipient", "attendee")
+             for who in row[role]]  # fmt: skip
+    rows = desk.ask(facet(Filter(), "actor", NAMES))
+    names += [row["label"] for row in rows if row["value"]]
+    return {
+        "types": list(types),
+        "modes": {name: [mode.id for mode in kind.modes] for name, kind in types.items()},
+        "contexts": sorted(desk.lexicon.contexts),
+        "kinds": ["", *(kind.value for kind in Kind if kind.value)],
+        "grains": [grain.value for grain in Grain],
+        "place_grains": PLACE_GRAINS,
+        "factualities": [one.value for one in Factuality],
+        "sure": SURE,
+        "aux": [one.value for one in Aux],
+        "names": list(dict.fromkeys(name for name in names if name))[:NAMES],
+        "countries": sorted(countries(desk).items()),
+        "classes": sorted({item.class_ for item in desk.lexicon.items if item.class_}),
+    }
+
+
+def countries(desk: Desk) -> dict[str, str]:
+    """Country codes with the name of the country, as the lexicon has them."""
+    return {one.iso3: one.name for one in desk.lexicon.countries}
+
+
+def known_actor(desk: Desk, name: str) -> Mapping[str, Any] | None:
+    """The actor of the record with a name, if there is one and no more."""
+    sql = "SELECT * FROM actors WHERE name = ? LIMIT 2"
+    rows = desk.ask(Query(sql=sql, parameters=(name,)))
+    if len(rows) == 1:
+        return rows[0]
+    found = [one for one in desk.lexicon.actors if one.name == name]
+    if len(found) != 1:
+        return None
+    one = found[0]
+    return {"id": one.id, "wikidata": one.wikidata, "sector": list(one.sector),
+            "kind": one.kind.value, "country": one.country}  # fmt: skip

@@ -1,0 +1,127 @@
+"""The screen of one report: its text by numbered sentences, and all that was coded of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from dateline.analyse import closeup
+from dateline.analyse.marking import (
+    WHATS,
+    Mark,
+    Piece,
+    by_range,
+    marks_of_assessment,
+    marks_of_claim,
+    marks_of_quote,
+    pieces,
+)
+from dateline.analyse.passages import Line, passages
+from dateline.analyse.wording import day, doubt, heading, people
+from dateline.errors import NotFoundError
+from dateline.merge.copies import CONTAINED, containment, runs_of
+from dateline.model import Document
+from dateline.parse.layout import Layout
+from dateline.record import from_row
+from dateline.serve.desk import Desk
+from dateline.serve.doors import READER
+from dateline.serve.show import desk_of, page
+
+router = APIRouter(include_in_schema=False, dependencies=[READER])
+Row = Mapping[str, Any]
+HEADING = 90  # characters
+CODED = {"claims": marks_of_claim, "quotes": marks_of_quote, "assessments": marks_of_assessment}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the page: its number if it has one, its text in pieces, and if it is lit."""
+
+    number: int | None
+    pieces: Sequence[Piece]
+    lit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of the page."""
+
+    kind: str
+    lines: Sequence[Sentence]
+
+
+@router.get("/docs/{key}")
+def document(request: Request, key: str, e: str = "") -> Response:
+    """A report, with one event marked out where `e` names one."""
+    desk = desk_of(request)
+    rows = desk.ask(closeup.one("documents", key))
+    if not rows:
+        raise NotFoundError(
+            f"there is no report {key} in this record", why="none has that id",
+            fix="find it by its outlet: /sources",
+        )  # fmt: skip
+    doc = rows[0]
+    coded = {table: desk.ask(closeup.in_report(table, key)) for table in CODED}
+    cards = desk.ask(closeup.events_in(key))
+    lit_card = next((card for card in cards if card["id"] == e), None)
+    lit = frozenset(lit_card["told"] if lit_card else ())
+    url = doc["url"] or ""
+    return page(
+        request, "document.html", doc=doc, cards=cards, lit=lit, lit_event=lit_card,
+        lit_title=title_of(desk, e) if lit_card else "", whats=WHATS,
+        paragraphs=blocks(desk, doc, coded, lit), quotes=coded["quotes"],
+        assessments=coded["assessments"], kin=kin(desk, doc), people=people,
+        problems=desk.ask(closeup.problems_of(key)), words_of_score=doubt,
+        day=day(doc["published"]) if doc["published"] else "",
+        first_line=opening(doc),
+        url=url if url.startswith(("http://", "https://")) else "",
+    )  # fmt: skip
+
+
+def opening(doc: Row) -> str:
+    """The first words of a report, to be its heading where it has no title."""
+    line = str(doc["text"]).strip().partition("\n")[0]
+    return f"{line[:HEADING].rsplit(' ', 1)[0]} …" if len(line) > HEADING else line or doc["origin"]
+
+
+def title_of(desk: Desk, event: str) -> str:
+    """An event in one line."""
+    return heading(desk.ask(closeup.one("events", event))[0])
+
+
+def blocks(
+    desk: Desk, doc: Row, coded: Mapping[str, Sequence[Row]], lit: frozenset[str]
+) -> list[Block]:
+    """The paragraphs of a report, each sentence with its marks."""
+    laid = Layout.build(desk.lexicon.words).pieces(from_row(doc, Document))
+    known = [
+        (row["sentence"]["number"], row["sentence"]["start"], row["sentence"]["end"])
+        for rows in coded.values() for row in rows
+    ]  # fmt: skip
+    found = passages(doc["text"], [(one.start, one.end, one.kind.value) for one in laid], known)
+    marks = [one for table, mark in CODED.items() for row in coded[table] for one in mark(row)]
+    lines = [line for paragraph in found for line in paragraph.lines]
+    touching = iter(by_range(marks, [(line.start, line.end) for line in lines]))
+    return [
+        Block(one.kind, [sentence(doc["text"], line, next(touching), lit) for line in one.lines])
+        for one in found
+    ]  # fmt: skip
+
+
+def sentence(text: str, line: Line, marks: Sequence[Mark], lit: frozenset[str]) -> Sentence:
+    """A line of a report with its marks."""
+    told = any(one.row in lit for one in marks)
+    return Sentence(line.number, pieces(text, line.start, line.end, marks), told)
+
+
+def kin(desk: Desk, doc: Row) -> list[dict[str, Any]]:
+    """Reports of the same origin: copies by the words they share, or marked so by their input."""
+    runs = runs_of(doc["text"])
+    found = []
+    for row in desk.ask(closeup.kin(doc["id"])):
+        share = containment(runs, runs_of(row["text"]))
+        pair = (row["syndicated_from"] == doc["id"], doc["syndicated_from"] == row["id"])
+        if share >= CONTAINED or any(pair):
+            found.append({**row, "share": share, "syndicated": any(pair)})
+    return sorted(found, key=lambda row: (-row["share"], row["id"]))
