@@ -233,3 +233,8 @@ def token_in(page: str) -> str:
 def signed_in(client: TestClient, name: str, password: str = PASSWORD, **more):
     token = token_in(client.get("/login").text)
     return client.post("/login", data={"token": token, "name": name, "password": password, **more})
+
+
+def test_browsers_name_their_origin_when_they_send_our_forms(asking):
+    """With `no-referrer` they would send `Origin: null`, and be refused."""
+    assert asking.get("/events").headers["referrer-policy"] == "same-origin"
