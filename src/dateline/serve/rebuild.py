@@ -3,10 +3,12 @@
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 from pathlib import Path
 
+from dateline.errors import DatelineError
 from dateline.lexicon import layers_of, load
 from dateline.record import Record
 from dateline.run import open_view, read_settings
@@ -68,7 +70,10 @@ def build_view(path: Path) -> None:
     """Bring the view of a record up to date; run in a process of its own."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends this
     os.nice(POLITE)
-    record = Record.open(path)
-    settings = read_settings(record.settings, str(path / "dateline.toml"))
-    layers = layers_of(path, settings.layers(path))
-    open_view(record, load(layers)).close()
+    try:
+        record = Record.open(path)
+        settings = read_settings(record.settings, str(path / "dateline.toml"))
+        layers = layers_of(path, settings.layers(path))
+        open_view(record, load(layers)).close()
+    except DatelineError as error:
+        sys.exit(f"the view could not be built: {error}")
