@@ -17,6 +17,7 @@ from dateline.cli import (
     deciding,
     freezing,
     imports,
+    journaling,
     lexicons,
     measuring,
     networking,
@@ -51,6 +52,7 @@ lexicons.add_to(app)
 imports.add_to(app)
 serving.add_to(app)
 users.add_to(app)
+journaling.add_to(app)
 
 
 def show_version(asked: bool) -> None:

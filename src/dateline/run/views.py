@@ -16,6 +16,18 @@ def open_view(record: Record, lexicon: Lexicon) -> View:
     return record.view(merging_of(record, lexicon))
 
 
+def latest_view(record: Record, lexicon: Lexicon) -> View:
+    """The view that was built last, with all decisions laid over it; built only if there is none.
+
+    Coding may have gone on since.
+    """
+    if not record.view_path.exists():
+        return open_view(record, lexicon)
+    opened = View(record.view_path)
+    opened.catch_up(merging_of(record, lexicon))
+    return opened
+
+
 def merging_of(record: Record, lexicon: Lexicon, until: int | None = None) -> Merging:
     """How events are made of claims now, or as of an entry of the journal."""
     merger: Merger = stage(MERGER).build(lexicon)
