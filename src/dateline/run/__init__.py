@@ -9,11 +9,11 @@ from dateline.run.project import Settings, read_settings
 from dateline.run.review import Change, Settled, Undoing, catch_up, settle, undo
 from dateline.run.stages import STAGES, Stamp, offered, pipeline_of, stamp_of
 from dateline.run.tryout import Tryout, matcher
-from dateline.run.views import mark_of, open_view
+from dateline.run.views import mark_of, open_view, snapshot_of
 
 __all__ = [
     "STAGES", "Change", "Decision", "Pipeline", "RunReport", "Settings", "Settled", "Stamp",
     "Told", "Tryout", "Undoing", "catch_up", "code_record", "decisions", "history", "judgements_of",
     "mark_of", "matcher", "now", "offered", "open_view", "pipeline_of", "read_settings",
-    "sectors_of", "settle", "stamp_of", "undo", "waiting",
+    "sectors_of", "settle", "snapshot_of", "stamp_of", "undo", "waiting",
 ]  # fmt: skip

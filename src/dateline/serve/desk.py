@@ -4,7 +4,6 @@ A request reads one view from beginning to end, also when a newer one takes its 
 view that coding has made old is built again by another process, and exchanged when it is there.
 """
 
-import hashlib
 import multiprocessing
 import threading
 import time
@@ -31,6 +30,7 @@ from dateline.run import (
     open_view,
     read_settings,
     settle,
+    snapshot_of,
     undo,
 )
 
@@ -181,8 +181,7 @@ class Desk:
 
 def shelved(view: View) -> Shelf:
     """A view as it now is, with no answers yet."""
-    told = f"{view.stamp} {view.last}"
-    return Shelf(view, hashlib.sha256(told.encode()).hexdigest()[:7])
+    return Shelf(view, snapshot_of(view))
 
 
 def build_view(path: Path) -> None:

@@ -20,7 +20,8 @@ from dateline.errors import UsageError
 from dateline.record.others import claims_of_others
 from dateline.run import Change
 from dateline.run.decisions import Decision, history
-from dateline.serve.decided import told, types_of, verdicts
+from dateline.run.verdicts import verdicts
+from dateline.serve.decided import told, types_of
 from dateline.serve.desk import Desk
 from dateline.serve.forms import Form, Typed, local, with_done
 from dateline.serve.links import query_string
