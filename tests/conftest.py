@@ -1,13 +1,16 @@
 """Reports of the tests' own, and the command as a user runs it."""
 
+import importlib.util
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 COMMAND = str(Path(sys.executable).with_name("dateline"))
 TOWNS = ("Arwad", "Belmar", "Corvo", "Dunhill", "Eskort", "Farno", "Gantry")
@@ -69,3 +72,36 @@ def reports_file(tmp_path: Path, reports: Callable[[int], list[dict[str, Any]]])
     lines = "".join(json.dumps(row) + "\n" for row in reports(240))
     path.write_text(lines, encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Callable[[], str]]:
+    """Makes empty databases on a PostgreSQL server of our own, and gives their URLs."""
+    spec = importlib.util.spec_from_file_location("postgres", Path(__file__).parent / "postgres.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    if module.programs() is None:
+        pytest.skip("PostgreSQL is not installed here (Debian: apt-get install postgresql)")
+    with module.server() as socket:
+        main = sa.create_engine(
+            f"postgresql+psycopg://dateline@/postgres?host={socket}", isolation_level="AUTOCOMMIT"
+        )
+
+        def fresh() -> str:
+            name = f"t{uuid.uuid4().hex}"
+            with main.connect() as connection:
+                connection.execute(sa.text(f"CREATE DATABASE {name}"))
+            return f"postgresql+psycopg://dateline@/{name}?host={socket}"
+
+        yield fresh
+        main.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def journal_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty journal, in either kind of database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'journal.sqlite'}"
+    return request.getfixturevalue("postgres")()

@@ -10,6 +10,8 @@ DatelineError                 exit 1   something failed; says what, why and what
 |   |-- RecordLockedError     exit 5   another process is coding into the record
 |   `-- DamageError           exit 4   the record does not say what it said when it was written
 |-- ConflictError             exit 1   what is decided on was changed by somebody else meanwhile
+|   `-- StaleError            exit 1   somebody else decided in between; nothing was written
+|-- RefusedError              exit 1   the server refuses a request
 `-- NotFoundError             exit 6   no such record, document, claim or event
 
 A wrong *article* never raises: it becomes a `Problem` row (see `dateline.model.text`).
@@ -110,6 +112,18 @@ class ConflictError(DatelineError):
     """What is decided on was changed by somebody else meanwhile."""
 
     default_code = "decide/conflict"
+
+
+class StaleError(ConflictError):
+    """Somebody else decided in between; nothing was written."""
+
+    default_code = "decide/stale"
+
+
+class RefusedError(DatelineError):
+    """The server refuses a request; its `code` says why."""
+
+    default_code = "serve/refused"
 
 
 class NotFoundError(DatelineError):

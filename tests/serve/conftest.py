@@ -9,7 +9,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from dateline.serve import Desk, create_app
+from dateline.serve.people import Local
 
+TOKEN = "the token of the tests"  # noqa: S105 - of no other server
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
@@ -30,5 +32,7 @@ def record(coded: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def client(coded: Path) -> Iterator[TestClient]:
     """Asks the page over the record that is not to be changed."""
-    with TestClient(create_app(Desk(coded)), base_url="http://127.0.0.1") as asking:
+    app = create_app(Desk(coded), people=Local(TOKEN))
+    bearing = {"X-Dateline-Token": TOKEN}
+    with TestClient(app, base_url="http://127.0.0.1", headers=bearing) as asking:
         yield asking

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from dateline.analyse.scope import checked
 from dateline.errors import UsageError, did_you_mean
@@ -18,8 +19,9 @@ type Term = tuple[str, tuple[object, ...]]
 NONE = "none"
 REJECTED = "rejected"
 CODE = re.compile(r"[A-Z]{3}")
+WHOLE = re.compile(r"[0-9]{1,9}")  # what fits an INTEGER
 ID = re.compile(r"[a-z]-[a-z2-7]{4,}")
-PLAIN = ("type", "mode", "quad", "standing", "status", "grain", "id")
+PLAIN = ("type", "mode", "quad", "standing", "status", "grain", "place_grain", "id")
 SIDES = ("actor", "recipient", "attendee")
 LISTS: Mapping[str, str] = {
     "country": "countries",
@@ -146,19 +148,23 @@ def bbox(_: str, value: str) -> Term:
 
 def after(_: str, value: str) -> Term:
     """Not over before that day."""
-    checked(value, "after")
-    return "last >= ?", (value,)
+    return "last >= ?", (day(value, "after"),)
 
 
 def before(_: str, value: str) -> Term:
     """Not begun after that day."""
-    checked(value, "before")
-    return "first <= ?", (value,)
+    return "first <= ?", (day(value, "before"),)
+
+
+def day(value: str, name: str) -> str:
+    """A day as it is written in facts; `20240301` and `2024-W09-5` are days too."""
+    checked(value, name)
+    return date.fromisoformat(value).isoformat()
 
 
 def min_reports(_: str, value: str) -> Term:
     """At least so many independent reports."""
-    if not value.isdigit() or len(value) > 9:  # noqa: PLR2004 - what fits an INTEGER
+    if not WHOLE.fullmatch(value):
         raise wrong("min_reports", value, "a whole number", "min_reports=2")
     return "independent >= ?", (int(value),)
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dateline.analyse.browse import Filter
-from dateline.analyse.listing import read_token
+from dateline.analyse.keyset import Keyset
 from dateline.analyse.scope import choice
 from dateline.model import Query
 
@@ -27,6 +27,7 @@ ORDERS: Mapping[str, tuple[str, bool]] = {
     "reports": ("f.independent", True),
     "document": ("c.document || lpad(CAST(c.anchor.start AS VARCHAR), 9, '0')", False),
 }
+KINDS: Mapping[str, type] = {"doubt": float, "score": float, "reports": int}
 WORDS: Mapping[str, str] = {
     "doubt": "most doubtful first",
     "date": "newest first",
@@ -60,16 +61,9 @@ class Queue:
         """The ids of the claims after a token: `id, event, sort_key`."""
         source, parameters = self._from()
         key, down = ORDERS[self.order]
-        where = ""
-        if token:
-            where = f"WHERE ({key}, c.id) {'<' if down else '>'} (?, ?) "
-            parameters += read_token(token)
-        way = "DESC" if down else "ASC"
-        sql = (
-            f"SELECT c.id AS id, f.id AS event, {key} AS sort_key {source} {where}"
-            f"ORDER BY sort_key {way}, c.id {way} LIMIT {limit:d}"
-        )
-        return Query(sql=sql, parameters=parameters)
+        sql = f"SELECT c.id AS id, f.id AS event, {key} AS sort_key {source}"
+        keys = {"sort_key": KINDS.get(self.order, str), "id": str}
+        return Keyset(sql=sql, parameters=parameters, keys=keys, down=down).page(limit - 1, token)
 
     def key_of(self, claim: str) -> Query:
         """The place of a claim in the order, whoever has seen it: `id, sort_key, doubt`."""

@@ -4,13 +4,11 @@ Pages are keyset pages: a page begins after the last row of the one before, so t
 costs what the first does.
 """
 
-import base64
-import binascii
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.analyse.browse import Filter, wrong
+from dateline.analyse.browse import Filter
+from dateline.analyse.keyset import Keyset, token_for
 from dateline.analyse.scope import choice
 from dateline.model import Query
 
@@ -21,6 +19,7 @@ SORTS: Mapping[str, str] = {
     "score": "score",
     "id": "id",
 }
+KINDS: Mapping[str, type] = {"reports": int, "score": float}
 # What events can be counted by: the column, and whether it holds a list.
 FACETS: Mapping[str, tuple[str, bool]] = {
     "type": ("type", False),
@@ -54,42 +53,21 @@ class Page:
 
     def query(self) -> Query:
         """The rows of the page, and one more where there is a next page."""
-        choice("sort", self.sort.removeprefix("-"), SORTS, "sort")
-        key, down = SORTS[self.sort.removeprefix("-")], self.sort.startswith("-")
+        return self.keyset().page(self.limit, self.token)
+
+    def keyset(self) -> Keyset:
+        """The whole list that the page is of."""
+        name = self.sort.removeprefix("-")
+        choice("sort", name, SORTS, "sort")
         where, parameters = self.filter.where()
-        if self.token:
-            where += f" AND ({key}, id) {'<' if down else '>'} (?, ?)"
-            parameters += read_token(self.token)
-        way = "DESC" if down else "ASC"
-        sql = (
-            f"SELECT *, {key} AS sort_key FROM facts WHERE {where} "  # noqa: S608 - ours
-            f"ORDER BY {key} {way}, id {way} LIMIT {self.limit + 1:d}"
-        )
-        return Query(sql=sql, parameters=parameters)
+        sql = f"SELECT *, {SORTS[name]} AS sort_key FROM facts WHERE {where}"  # noqa: S608 - ours
+        keys = {"sort_key": KINDS.get(name, str), "id": str}
+        return Keyset(sql=sql, parameters=parameters, keys=keys, down=self.sort.startswith("-"))
 
 
 def token_of(row: Mapping[str, object]) -> str:
     """The token of the page after a row."""
-    told = json.dumps([row["sort_key"], row["id"]]).encode()
-    return base64.urlsafe_b64encode(told).decode().rstrip("=")
-
-
-def read_token(token: str) -> tuple[object, str]:
-    """The sort key and id that a token holds.
-
-    Raises:
-        UsageError: if it is none of ours.
-    """
-    try:
-        padded = token + "=" * (-len(token) % 4)
-        key, row = json.loads(base64.urlsafe_b64decode(padded.encode("ascii")))
-    except (ValueError, TypeError, binascii.Error) as error:
-        raise wrong(
-            "next", token, "the token of an earlier page", "the reply's next_url"
-        ) from error
-    if not isinstance(key, str | int | float) or not isinstance(row, str):
-        raise wrong("next", token, "the token of an earlier page", "the reply's next_url")
-    return key, row
+    return token_for(row["sort_key"], row["id"])
 
 
 def counted(asked: Filter) -> Query:

@@ -21,6 +21,7 @@ from dateline.analyse.wording import (
 )
 
 Row = Mapping[str, Any]
+FIELD_WORDS = {"factuality": "whether it happened"}
 CERTAIN, DENIED = ("CT+",), ("CT-", "PR-", "PS-")
 
 
@@ -192,7 +193,7 @@ def differing(event: Row, claims: Sequence[Row]) -> list[tuple[str, list[tuple[s
     """The contradictions: a field, then each of its values with the claims that give it."""
     held = {claim["id"]: claim for claim in claims}
     return [
-        (one["field"].replace("quantity.", "number of ").replace("factuality", "whether it happened"), [
+        (FIELD_WORDS.get(one["field"], one["field"].replace("quantity.", "number of ")), [
             (value["value"], [held[key] for key in value["claims"] if key in held])
             for value in one["values"]
         ])

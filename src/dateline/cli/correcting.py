@@ -23,7 +23,7 @@ from dateline.errors import UsageError, did_you_mean
 from dateline.export.cite import STYLES, Reference, cite
 from dateline.model import Lexicon, Query, Span
 from dateline.record import View
-from dateline.run import Change, now, open_view, settle, snapshot_of
+from dateline.run import Change, now, open_view, settle, short_name
 from dateline.run.moved import event_row
 from dateline.run.verdicts import actor_named
 
@@ -211,7 +211,7 @@ def cite_event(
     held, lexicon = record_and_lexicon(record)
     with open_view(held, lexicon) as view:
         row = event_row(view, key)
-        snapshot = snapshot_of(view)
+        snapshot = short_name(view)
     told = Reference(
         id=row["id"], revision=row["revision"], title=heading(row),
         record=held.path.name.removesuffix(".dateline"), snapshot=snapshot, version=__version__,

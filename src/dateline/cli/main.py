@@ -16,12 +16,14 @@ from dateline.cli import (
     coding,
     correcting,
     deciding,
+    freezing,
     imports,
     lexicons,
     measuring,
     networking,
     reading,
     serving,
+    users,
 )
 from dateline.cli.output import complain, note
 from dateline.errors import DatelineError, UsageError
@@ -42,6 +44,7 @@ reading.add_to(app)
 cited.add_to(app)
 correcting.add_to(app)
 deciding.add_to(app)
+freezing.add_to(app)
 analysing.add_to(app)
 measuring.add_to(app)
 networking.add_to(app)
@@ -49,6 +52,7 @@ checking.add_to(app)
 lexicons.add_to(app)
 imports.add_to(app)
 serving.add_to(app)
+users.add_to(app)
 
 
 def show_version(asked: bool) -> None:

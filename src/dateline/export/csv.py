@@ -7,10 +7,13 @@ leading apostrophe and adds a byte order mark. Numbers are never changed.
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO
 
 JOINED_BY = "; "
+BOM = "\ufeff".encode()
+BREAKS = re.compile("[\\t\\n\\v\\f\\r\\x1c-\\x1e\\x85\u2028\u2029]+")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 PEOPLE = ("text", "name", "country", "sector", "office", "kind", "id")
@@ -35,6 +38,19 @@ CLAIM_PATHS = (
     "attribution.content.text", "factuality", "aux", "score", "coder", "pattern", "stamp",
 )  # fmt: skip
 
+EVENT_PATHS = (
+    "id", "revision", "type", "mode", "context", *under("actor", PEOPLE),
+    *under("recipient", PEOPLE), *under("attendee", PEOPLE), *under("place", PLACE),
+    *under("when", WHEN), *under("item", ITEM), *under("quantity", (*QUANTITY, "best")),
+    "claims", "support.documents", "support.independent", "support.outlets",
+    "support.sources", "standing", "contradictions.field", "merged_into",
+)  # fmt: skip
+
+ACTOR_PATHS = (
+    "id", "name", "kind", "country", "sector", "wikidata", "aliases",
+    *under("offices", ("office", "country", "sector", "from", "until", "source")),
+)  # fmt: skip
+
 PATHS: Mapping[str, tuple[str, ...]] = {
     "documents": (
         "id", "origin", "sha256", "url", "title", "outlet", "author", "published", "retrieved",
@@ -49,17 +65,18 @@ PATHS: Mapping[str, tuple[str, ...]] = {
         "id", "document", "sentence.number", "sentence.text", "content.text", "content.start",
         "content.end", "cue.text", *under("source", PEOPLE), "kind",
     ),
-    "events": (
-        "id", "revision", "type", "mode", "context", *under("actor", PEOPLE),
-        *under("recipient", PEOPLE), *under("attendee", PEOPLE), *under("place", PLACE),
-        *under("when", WHEN), *under("item", ITEM), *under("quantity", (*QUANTITY, "best")),
-        "claims", "support.documents", "support.independent", "support.outlets",
-        "support.sources", "standing", "contradictions.field", "merged_into",
+    "events": EVENT_PATHS,
+    # What the page and the API give has more columns than the nouns.
+    "listed_events": (
+        *EVENT_PATHS, "quad", "intensity", "score", "status", "updated_at", "permalink",
     ),
-    "actors": (
-        "id", "name", "kind", "country", "sector", "wikidata", "aliases",
-        *under("offices", ("office", "country", "sector", "from", "until", "source")),
+    "listed_claims": ("event", *CLAIM_PATHS),
+    "listed_actors": (*ACTOR_PATHS, "events"),
+    "edges": (
+        "source", "target", "source_label", "target_label", "events", "reports", "cooperation",
+        "conflict", "net", "mean", "first", "last",
     ),
+    "actors": ACTOR_PATHS,
     "problems": ("document", "origin", "stage", "code", "what"),
 }  # fmt: skip
 
@@ -74,18 +91,41 @@ def write_csv(
 ) -> int:
     """Write rows with a header; returns how many. See `columns_of` for the columns."""
     if excel:
-        out.write("\ufeff".encode())
-    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns_of(table))
-    count = 0
-    for row in rows:
-        cells = [cell(values_at(row, path.split("."))) for path in PATHS[table]]
-        writer.writerow([harmless(c) if excel else c for c in cells])
+        out.write(BOM)
+    count = -1
+    for line in csv_lines(rows, table, safe=excel):
+        out.write(line)
         count += 1
-    text.flush()
-    text.detach()
     return count
+
+
+def csv_lines(
+    rows: Iterable[Mapping[str, object]], table: str, *, safe: bool = False, tabs: bool = False
+) -> Iterator[bytes]:
+    """A header and a line for each row, as they come.
+
+    Args:
+        rows: The rows.
+        table: Which columns they have; see `columns_of`.
+        safe: Make text harmless that a spreadsheet would run.
+        tabs: Separate by tabs; a tab or line break inside a cell becomes a blank, for readers
+            of such files know no quotes.
+    """
+    yield line_of(columns_of(table), tabs=tabs)
+    paths = [path.split(".") for path in PATHS[table]]
+    for row in rows:
+        cells = [cell(values_at(row, path)) for path in paths]
+        yield line_of([harmless(one) for one in cells] if safe else cells, tabs=tabs)
+
+
+def line_of(cells: Iterable[object], *, tabs: bool) -> bytes:
+    """One line."""
+    if tabs:
+        plain_cells = (" ".join(BREAKS.split(str(one))) for one in cells)
+        return ("\t".join(plain_cells) + "\n").encode()
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerow(cells)
+    return text.getvalue().encode()
 
 
 def values_at(node: object, path: list[str]) -> list[object]:

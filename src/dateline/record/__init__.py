@@ -1,30 +1,43 @@
 """The record on disk: Delta tables of what was coded, a journal of decisions, a view to read."""
 
+from dateline.record.attempts import Attempts
 from dateline.record.build import Merging
 from dateline.record.carry import carried_over
 from dateline.record.journal import Entry, Journal
+from dateline.record.moments import Moment, content_hash, moment_at, moment_now, view_at
 from dateline.record.record import Batch, Record, find_record
 from dateline.record.schema import arrow_schema, from_row, to_row
 from dateline.record.settle import corrected
+from dateline.record.users import RANKS, ROLES, User, Users
 from dateline.record.verify import Finding, verify
 from dateline.record.view import ORDER, View
 from dateline.record.within import ask_within
 
 __all__ = [
     "ORDER",
+    "RANKS",
+    "ROLES",
+    "Attempts",
     "Batch",
     "Entry",
     "Finding",
     "Journal",
     "Merging",
+    "Moment",
     "Record",
+    "User",
+    "Users",
     "View",
     "arrow_schema",
     "ask_within",
     "carried_over",
+    "content_hash",
     "corrected",
     "find_record",
     "from_row",
+    "moment_at",
+    "moment_now",
     "to_row",
     "verify",
+    "view_at",
 ]

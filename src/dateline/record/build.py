@@ -19,7 +19,7 @@ from dateline.record.facts import facts_sql
 from dateline.record.schema import arrow_schema, from_row, to_row, to_table
 from dateline.record.settle import make_tables, read_documents, settled
 
-VIEW_VERSION = "6"
+VIEW_VERSION = "7"
 KEPT_BY = {
     "documents": "id", "machine": "id", "all_events": "id", "actors": "id", "facts": "id",
     "members": "claim", "origins": "document",
@@ -58,10 +58,14 @@ class Merging:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a view is built from: the two tables' datasets, and which coder ran last."""
+    """What a view is built from: the two tables' datasets, and which coder ran last.
+
+    `coded` has a row for every document and coder, with the time at which it was coded.
+    """
 
     documents: Any
     codings: Any
+    coded: pa.Table
     coders: Sequence[str]
     problems: Sequence[Problem]
     stamp: str
@@ -129,11 +133,30 @@ def fill(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
             f"CREATE TABLE {name} AS SELECT one.* FROM "  # noqa: S608 - names are ours
             f"(SELECT unnest({table}) AS one FROM current)"
         )
+    note_times(connection, source)
     unread = to_table([to_row(problem) for problem in source.problems], arrow_schema("problems"))
     connection.register("unread", unread)
     connection.execute("INSERT INTO problems SELECT * FROM unread")
     for name in ("all_documents", "coders", "unread"):
         connection.unregister(name)
+
+
+def note_times(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
+    """Make `coded`, when each document was last coded, and `former`, claims of earlier coders."""
+    connection.register("times", source.coded)
+    connection.execute(
+        "CREATE TABLE coded AS SELECT document, max(coded_at) AS coded_at FROM current "
+        "JOIN times USING (document, coder) GROUP BY document"
+    )
+    connection.unregister("times")
+    told = "SELECT NULL::VARCHAR AS id, NULL::VARCHAR AS document WHERE false"
+    if len(source.coders) > 1:
+        every = "SELECT document, unnest(claims) AS one FROM all_codings"
+        told = f"SELECT one.id AS id, document FROM ({every})"  # noqa: S608 - ours
+    connection.execute(
+        f"CREATE TABLE former AS SELECT DISTINCT id AS claim, document FROM ({told}) "  # noqa: S608 - ours
+        "WHERE id NOT IN (SELECT id FROM machine)"
+    )
 
 
 def put(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:

@@ -10,6 +10,8 @@ SIDES = ("actor", "recipient", "attendee")
 # The words by which somebody without an id is one and the same.
 KEY = "coalesce(p.id, nullif(p.name, ''))"
 NAME = "nullif(p.name, '')"
+# The party that somebody acts for: a country, or who has none for themselves.
+PARTY = f"coalesce(p.country, {KEY})"
 
 
 def listed(field: str, value: str) -> str:
@@ -25,6 +27,7 @@ def columns() -> list[str]:
             f"{listed(side, KEY)} AS {side}s",
             f"{listed(side, NAME)} AS {side}_names",
             f"{listed(side, 'p.country')} AS {side}_countries",
+            f"{listed(side, PARTY)} AS {side}_parties",
         ]
     located = "list_filter(place, lambda p: p.latitude IS NOT NULL)[1]"
     return [
@@ -40,7 +43,7 @@ def columns() -> list[str]:
         "len(contradictions) > 0 AS contradicted",
         "list_transform(contradictions, lambda c: c.field) AS contradictions",
         "told.score AS score", "told.kinds AS kinds", "told.documents AS document_ids",
-        "len(events.claims) AS claims", "status",
+        "len(events.claims) AS claims", "told.coded_at AS coded_at", "status",
     ]  # fmt: skip
 
 
@@ -51,8 +54,9 @@ def facts_sql(events: str, claims: str) -> str:
         "SELECT member.event AS event, any_value(claim.quad) AS quad, "
         "any_value(claim.intensity) AS intensity, min(claim.score) AS score, "
         "list_sort(list(DISTINCT claim.attribution.kind)) AS kinds, "
-        "list_sort(list(DISTINCT claim.document)) AS documents "
+        "list_sort(list(DISTINCT claim.document)) AS documents, max(coded.coded_at) AS coded_at "
         f"FROM (SELECT id AS event, unnest(claims) AS claim FROM {events}) AS member "
-        f"JOIN {claims} AS claim ON claim.id = member.claim GROUP BY member.event) AS told "
+        f"JOIN {claims} AS claim ON claim.id = member.claim "
+        "LEFT JOIN coded ON coded.document = claim.document GROUP BY member.event) AS told "
         "ON told.event = events.id"
     )

@@ -1,10 +1,12 @@
 """The journal: what people decided and which runs there were; appended, hash-chained, synced.
 
 SQLite alone drops a torn tail without a word; every entry carries the hash of the one before it,
-so that a missing or changed entry is found.
+so that a missing or changed entry is found. Whoever appends holds the journal alone meanwhile,
+against other processes and machines too, so that the chain has one end.
 """
 
 import json
+import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,10 +15,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from dateline.errors import RecordError
+from dateline.errors import RecordError, StaleError, UsageError
+from dateline.record.migrations import check_number, migrate
 from dateline.record.schema import sha
 
 START = "0" * 64
+# The kinds of entries by which analysts decide.
+JUDGEMENT, CORRECTION, VERDICT, UNDO = "judgement", "correction", "verdict", "undo"
+DECIDED = (JUDGEMENT, CORRECTION, VERDICT, UNDO)
+LOCK = 0x64617465  # of the journal among PostgreSQL's advisory locks; "date" in ASCII
 METADATA = sa.MetaData()
 ENTRIES = sa.Table(
     "entry",
@@ -53,13 +60,21 @@ class Journal:
     """An append-only list of decisions and runs, in SQLite or any database by URL."""
 
     def __init__(self, url: str) -> None:
-        """Open the journal; makes its table if there is none."""
+        """Open the journal; makes its tables if there are none.
+
+        Raises:
+            UsageError: if there is no such kind of database.
+            SchemaError: if a newer Dateline made it.
+        """
         self.url = url
-        self.engine = sa.create_engine(url)
-        if url.startswith("sqlite"):
-            sa.event.listen(self.engine, "connect", durable)
+        self.engine = engine_of(url)
+        weakref.finalize(self, self.engine.dispose)
         with self.speaking("open"):
-            METADATA.create_all(self.engine)
+            with self.engine.connect() as connection:
+                current = check_number(connection)
+            if not current:
+                with self.alone() as connection:
+                    migrate(connection)
 
     @classmethod
     def at(cls, path: Path) -> "Journal":
@@ -75,14 +90,42 @@ class Journal:
             raise RecordError(
                 f"cannot {doing} the journal",
                 why=str(error.__cause__ or error).splitlines()[0],
-                fix="check the disk, then run: dateline verify",
+                fix="check the disk or database, then run: dateline verify",
                 code="record/journal",
             ) from error
 
-    def append(self, kind: str, body: Mapping[str, Any], *, at: str, user: str = "local") -> int:
-        """Add an entry; returns its sequence number. It is on disk when this returns."""
+    @contextmanager
+    def alone(self) -> Iterator[sa.Connection]:
+        """A transaction during which nobody else, in any process, writes to the journal."""
+        with self.engine.execution_options(alone=True).begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
+            yield connection
+
+    def append(
+        self, kind: str, body: Mapping[str, Any], *,
+        at: str, user: str = "local", after: int | None = None,
+    ) -> int:  # fmt: skip
+        """Add an entry. It is on disk when this returns.
+
+        Args:
+            kind: What it is, in a word.
+            body: What it says, as JSON values.
+            at: The time, in ISO 8601.
+            user: Who says so.
+            after: The newest decision that whoever decides has seen; 0 for none, None to add
+                whatever came between.
+
+        Returns:
+            Its sequence number.
+
+        Raises:
+            StaleError: if there is a newer decision than `after`; nothing is added then.
+        """
         text = json.dumps(body, sort_keys=True, ensure_ascii=False)
-        with self.speaking("write to"), self.engine.begin() as connection:
+        with self.speaking("write to"), self.alone() as connection:
+            if after is not None:
+                check_newest(connection, after)
             last = connection.execute(
                 sa.select(ENTRIES.c.seq, ENTRIES.c.hash).order_by(ENTRIES.c.seq.desc()).limit(1)
             ).first()
@@ -112,6 +155,11 @@ class Journal:
         with self.speaking("read"), self.engine.connect() as connection:
             return connection.execute(query).scalar() or 0
 
+    def newest(self) -> int:
+        """The sequence number of the newest decision; 0 when there is none."""
+        with self.speaking("read"), self.engine.connect() as connection:
+            return newest_in(connection)
+
     def faults(self) -> Iterator[str]:
         """What does not hold in the chain, one sentence each."""
         previous, expected = START, 1
@@ -127,8 +175,60 @@ class Journal:
                 previous, expected = row.hash, row.seq + 1
 
 
+def engine_of(url: str) -> sa.Engine:
+    """What speaks to a database, named by its URL.
+
+    Raises:
+        UsageError: if it is no such URL, or its driver is not installed.
+    """
+    try:
+        engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    except (sa.exc.ArgumentError, ImportError) as error:
+        raise UsageError(
+            "cannot use that database for the journal",
+            why=str(error).splitlines()[0],
+            fix="give a URL such as postgresql+psycopg://USER@HOST/NAME; its driver comes with: "
+            "pip install 'dateline[postgres]'",
+            code="record/journal-url",
+        ) from error
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", durable)
+        sa.event.listen(engine, "begin", begun)
+    return engine
+
+
+def newest_in(connection: sa.Connection) -> int:
+    """The sequence number of the newest decision, as a transaction sees it."""
+    decided = ENTRIES.c.kind.in_(DECIDED)
+    return connection.execute(sa.select(sa.func.max(ENTRIES.c.seq)).where(decided)).scalar() or 0
+
+
+def check_newest(connection: sa.Connection, after: int) -> None:
+    """Check that nobody has decided anything since.
+
+    Raises:
+        StaleError: if somebody has.
+    """
+    newest = newest_in(connection)
+    if newest == after:
+        return
+    who = connection.execute(sa.select(ENTRIES.c.user).where(ENTRIES.c.seq == newest)).scalar()
+    raise StaleError(
+        "somebody else decided in between",
+        why=f"the newest decision is {newest}, by {who or 'nobody'}; this one was made on {after}",
+        fix="look at it again, then decide again; nothing was written",
+    )
+
+
+def begun(connection: sa.Connection) -> None:
+    """Begin a transaction of SQLite: one that writes holds the file from its first statement."""
+    alone = connection.get_execution_options().get("alone", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if alone else "BEGIN")
+
+
 def durable(connection: Any, _record: object) -> None:  # noqa: ANN401 - a driver's connection
-    """Have SQLite write ahead and sync every commit."""
+    """Have SQLite write ahead and sync every commit; transactions begin where we say so."""
+    connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")

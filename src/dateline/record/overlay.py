@@ -17,7 +17,10 @@ from dateline.record.facts import facts_sql
 from dateline.record.schema import arrow_schema, to_row, to_table
 from dateline.record.settle import Made, make_tables, settled
 
-AS_BUILT = ("documents", "machine", "quotes", "assessments", "problems", "carried", "origins")
+AS_BUILT = (
+    "documents", "machine", "quotes", "assessments", "problems", "carried", "origins", "coded",
+    "former",
+)  # fmt: skip
 # Tables of which a decision changes some rows, and the list of the rows that are then the view's.
 CHANGED = {
     "all_events": ("id", "gone_events"), "facts": ("id", "gone_events"),

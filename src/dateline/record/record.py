@@ -32,6 +32,7 @@ from dateline.record.schema import (
 )
 from dateline.record.tables import (
     commit,
+    commit_times,
     create_table,
     has_transaction,
     open_table,
@@ -42,6 +43,7 @@ from dateline.record.view import View
 SCHEMA = 1
 SUFFIX = ".dateline"
 SETTINGS = "dateline.toml"
+JOURNAL = "DATELINE_JOURNAL"  # the environment variable with the URL of the journal's database
 BATCH_DOCUMENTS = 100
 BATCH_CHARACTERS = 150_000
 # Claims decided on since a view was built, above which it is built again.
@@ -142,8 +144,9 @@ class Record:
 
     @cached_property
     def journal(self) -> Journal:
-        """What was decided, and which runs there were."""
-        return Journal.at(self.path / "journal.sqlite")
+        """What was decided, and which runs there were: here, or in the database of a team."""
+        url = os.environ.get(JOURNAL) or self.settings.get("journal")
+        return Journal(str(url)) if url else Journal.at(self.path / "journal.sqlite")
 
     @property
     def documents_path(self) -> Path:
@@ -216,9 +219,13 @@ class Record:
             if (problem.origin, problem.code, problem.what) not in known:
                 self.journal.append("problem", to_row(problem), at=at)
 
-    def problems(self) -> list[Problem]:
-        """What could not be read; what could not be coded stands in the codings."""
-        return [from_row(entry.body, Problem) for entry in self.journal.entries("problem")]
+    def problems(self, until: int | None = None) -> list[Problem]:
+        """What could not be read; what could not be coded stands in the codings.
+
+        `until` is the last entry of the journal that counts.
+        """
+        told = self.journal.entries("problem")
+        return [from_row(one.body, Problem) for one in told if until is None or one.seq <= until]
 
     def batches(self) -> list[Batch]:
         """All batches of documents, in order of their ids."""
@@ -259,10 +266,12 @@ class Record:
         if last != coder:
             self.journal.append("run", {"coder": coder, "stamp": stamp}, at=at)
 
-    def coders(self) -> list[str]:
-        """The coders that ran, the latest last."""
+    def coders(self, until: int | None = None) -> list[str]:
+        """The coders that ran, the latest last; `until` as for `problems`."""
         found: dict[str, None] = {}
         for entry in self.journal.entries("run"):
+            if until is not None and entry.seq > until:
+                break
             coder = str(entry.body["coder"])
             found.pop(coder, None)
             found[coder] = None
@@ -285,8 +294,8 @@ class Record:
         if built is None or built[0] != stamp or len(merging.since(built[1])) > LAID_OVER:
             documents, codings = open_table(self.documents_path), open_table(self.codings_path)
             source = Source(
-                documents.to_pyarrow_dataset(), codings.to_pyarrow_dataset(), self.coders(),
-                self.problems(), stamp,
+                documents.to_pyarrow_dataset(), codings.to_pyarrow_dataset(),
+                commit_times(codings), self.coders(), self.problems(), stamp,
             )  # fmt: skip
             build(path, source, merging)
         opened = View(path)

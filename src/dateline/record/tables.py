@@ -9,6 +9,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -32,14 +33,14 @@ def create_table(path: Path, schema: pa.Schema, partition_by: Sequence[str] = ()
         sync_version(path, 0)
 
 
-def open_table(path: Path) -> DeltaTable:
-    """Open a table at its newest version.
+def open_table(path: Path, version: int | None = None) -> DeltaTable:
+    """Open a table at a version, the newest if none is named.
 
     Raises:
         RecordError: if it cannot be read.
     """
     try:
-        return DeltaTable(str(path))
+        return DeltaTable(str(path), version=version)
     except (DeltaError, OSError) as error:
         raise RecordError(
             f"cannot read the table {path.name}",
@@ -184,3 +185,27 @@ def rows(table: DeltaTable, columns: Sequence[str] | None = None) -> Iterator[di
     """All rows of a table as plain values."""
     for batch in batches(table, columns):
         yield from batch.to_pylist()
+
+
+def commit_times(table: DeltaTable) -> pa.Table:
+    """When each document was coded by each coder: columns `document`, `coder`, `coded_at`.
+
+    The times are those of the files, as the log of the table has them (Delta's
+    `modificationTime`): they are the same in every copy of a record. ISO 8601, in UTC, to the
+    second.
+    """
+    added = pa.table(table.get_add_actions(flatten=True))
+    files = zip(
+        added["path"].to_pylist(), added["modification_time"].cast(pa.int64()).to_pylist(),
+        strict=True,
+    )  # fmt: skip
+    times = {
+        unquote(str(name)): datetime.fromtimestamp(int(at or 0) // 1000, UTC).isoformat(
+            timespec="seconds"
+        )
+        for name, at in files
+    }
+    found = table.to_pyarrow_dataset().scanner(columns=["document", "coder", "__filename"])
+    rows_of = found.to_table()
+    at = [times[unquote(str(name))] for name in rows_of["__filename"].to_pylist()]
+    return rows_of.drop_columns(["__filename"]).append_column("coded_at", pa.array(at, pa.string()))

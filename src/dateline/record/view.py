@@ -48,7 +48,8 @@ class View:
         return other
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Stop what another thread may still be asking, and let go of the file."""
+        self.connection.interrupt()
         self.connection.close()
 
     def __enter__(self) -> Self:
@@ -62,8 +63,16 @@ class View:
         return self.table(query).to_pylist()
 
     def table(self, query: Query) -> pa.Table:
-        """The answer to a query as an Arrow table."""
-        return arrow_table(self.run(query.sql, query.parameters))
+        """The answer to a query as an Arrow table.
+
+        Raises:
+            UsageError: if it is not SQL that reads, or its values are of the wrong kind.
+        """
+        answer = self.run(query.sql, query.parameters)
+        try:
+            return arrow_table(answer)
+        except duckdb.Error as error:
+            raise not_running(error) from error
 
     def run(self, sql: str, parameters: Sequence[object] = ()) -> duckdb.DuckDBPyRelation:
         """Run one reading statement.
@@ -86,12 +95,7 @@ class View:
                 )
             return self.connection.sql(sql, params=list(parameters))
         except duckdb.Error as error:
-            raise UsageError(
-                "the query does not run",
-                why=str(error).split("\n\n")[0].replace("\n", " "),
-                fix=f"the tables are {', '.join(TABLES)}; see their columns with: DESCRIBE claims",
-                code="query/wrong",
-            ) from error
+            raise not_running(error) from error
 
     def rows(self, table: str, where: str = "", *parameters: object) -> Iterator[dict[str, Any]]:
         """The rows of a table, in order of time and id, as plain values."""
@@ -150,9 +154,20 @@ ORDER = {
 }
 
 
+def not_running(error: duckdb.Error) -> UsageError:
+    """What is said of a query that the database refuses."""
+    return UsageError(
+        "the query does not run",
+        why=str(error).split("\n\n")[0].replace("\n", " "),
+        fix=f"the tables are {', '.join(TABLES)}; see their columns with: DESCRIBE claims",
+        code="query/wrong",
+    )
+
+
 def arrow_table(answer: duckdb.DuckDBPyRelation) -> pa.Table:
-    """The answer of a statement as an Arrow table; an empty one where it gives no rows."""
-    return answer.to_arrow_table() or pa.table({})
+    """The answer of a statement as an Arrow table; one without columns where it gives none."""
+    found = answer.to_arrow_table()
+    return pa.table({}) if found is None else found
 
 
 def ordered(table: str, where: str = "") -> str:

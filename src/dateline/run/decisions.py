@@ -4,16 +4,14 @@ Nothing in the journal is changed. A later decision on the same thing goes befor
 undoing takes one decision back, and undoing that is deciding again.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from dateline.errors import NotFoundError
 from dateline.model import Correction, Decided, Judgement, Verdict
 from dateline.record import Entry, Record, View, carried_over
+from dateline.record.journal import CORRECTION, DECIDED, JUDGEMENT, UNDO
 
-JUDGEMENT, CORRECTION, VERDICT, UNDO = "judgement", "correction", "verdict", "undo"
-DECISIONS = (JUDGEMENT, CORRECTION, VERDICT)
 CORRECTED = "corrected"
 
 
@@ -45,10 +43,15 @@ def decisions(record: Record) -> list[Decision]:
     return [one for one in history(record) if one.undoes is None]
 
 
-def history(record: Record) -> list[Decision]:
-    """All decisions and the undoings of them, which are on the same claims, oldest first."""
+def history(record: Record, until: int | None = None) -> list[Decision]:
+    """All decisions and the undoings of them, which are on the same claims, oldest first.
+
+    With `until` those up to an entry of the journal, as they stood then.
+    """
     found: dict[int, Decision] = {}
-    for entry in record.journal.entries(*DECISIONS, UNDO):
+    for entry in record.journal.entries(*DECIDED):
+        if until is not None and entry.seq > until:
+            break
         if entry.kind != UNDO:
             found[entry.seq] = decision_of(entry)
             continue
@@ -131,11 +134,6 @@ def waiting(view: View, found: Sequence[Decision]) -> dict[int, str]:
         if gone:
             states[one.seq] = "waiting" if len(gone) == len(named) else "waiting in part"
     return states
-
-
-def note_decision(record: Record, kind: str, body: Mapping[str, Any], *, user: str, at: str) -> int:
-    """Write a decision down; gives its number, by which it can be undone."""
-    return record.journal.append(kind, body, at=at, user=user)
 
 
 def undo(record: Record, seq: int | None, *, why: str, user: str, at: str) -> Decision:

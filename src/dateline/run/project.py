@@ -9,7 +9,7 @@ import msgspec
 
 from dateline.errors import UsageError, did_you_mean
 
-RECORD_KEYS = ("name", "schema")
+RECORD_KEYS = ("name", "schema", "journal")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

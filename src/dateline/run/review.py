@@ -6,22 +6,16 @@ analyst has changed it meanwhile.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from dateline.errors import ConflictError, NotFoundError, UsageError
+from dateline.errors import ConflictError, NotFoundError, StaleError, UsageError
 from dateline.model import Claim, Correction, Lexicon, Query
 from dateline.model.ontology import Ontology
 from dateline.record import Record, View, corrected, from_row, to_row
-from dateline.run.decisions import (
-    CORRECTION,
-    DECISIONS,
-    JUDGEMENT,
-    UNDO,
-    VERDICT,
-    Decision,
-    note_decision,
-)
+from dateline.record.journal import CORRECTION, JUDGEMENT, VERDICT
+from dateline.run.decisions import Decision
 from dateline.run.decisions import undo as take_back
 from dateline.run.views import merging_of
 
@@ -86,14 +80,30 @@ def settle(record: Record, view: View, lexicon: Lexicon, change: Change, at: str
             why=f"decisions are {', '.join(KINDS)}, on events", fix="give one of them, and an id",
             code="decide/no-kind",
         )  # fmt: skip
+    done = None
+    while done is None:
+        done = tried(record, view, lexicon, change, at)
+    number, events = done
+    catch_up(record, view, lexicon)
+    claims = [key for event in events for key in claims_of(view, event)]
+    return Settled(number=number, events=tuple(events_of(view, claims)))
+
+
+def tried(
+    record: Record, view: View, lexicon: Lexicon, change: Change, at: str
+) -> tuple[int, list[dict[str, Any]]] | None:
+    """Write a decision down; its number, and the events as they were before it.
+
+    None if somebody decided in between, perhaps on something else: it has to be looked at again.
+    """
     catch_up(record, view, lexicon)
     events = [checked_event(view, key, change) for key in dict.fromkeys(change.events)]
     kind, body = said(view, change, events, lexicon)
     about = {"event": events[0]["id"], "revision": events[0]["revision"], "why": change.why}
-    number = note_decision(record, kind, {**body, **about}, user=change.user, at=at)
-    catch_up(record, view, lexicon)
-    claims = [key for event in events for key in claims_of(view, event)]
-    return Settled(number=number, events=tuple(events_of(view, claims)))
+    told = {**body, **about}
+    with suppress(StaleError):
+        return record.journal.append(kind, told, user=change.user, at=at, after=view.last), events
+    return None
 
 
 def undo(
@@ -112,7 +122,7 @@ def undo(
 
 def catch_up(record: Record, view: View, lexicon: Lexicon) -> bool:
     """Have a view show what was decided since, by whom ever; whether there was anything."""
-    if record.journal.last(*DECISIONS, UNDO) == view.last:
+    if record.journal.newest() == view.last:
         return False
     view.catch_up(merging_of(record, lexicon))
     return True

@@ -16,10 +16,10 @@ def open_view(record: Record, lexicon: Lexicon) -> View:
     return record.view(merging_of(record, lexicon))
 
 
-def merging_of(record: Record, lexicon: Lexicon) -> Merging:
-    """How events are made of claims now."""
+def merging_of(record: Record, lexicon: Lexicon, until: int | None = None) -> Merging:
+    """How events are made of claims now, or as of an entry of the journal."""
     merger: Merger = stage(MERGER).build(lexicon)
-    found = history(record)
+    found = history(record, until)
     return Merging(
         merger=merger,
         decided=decided(found),
@@ -31,7 +31,7 @@ def merging_of(record: Record, lexicon: Lexicon) -> Merging:
     )
 
 
-def snapshot_of(view: View) -> str:
+def short_name(view: View) -> str:
     """What a view was made from, in seven characters: coding and decisions change it."""
     return content_id("", f"{view.stamp} {view.last}", digest="hex")[:7]
 

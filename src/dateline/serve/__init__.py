@@ -2,5 +2,7 @@
 
 from dateline.serve.app import create_app
 from dateline.serve.desk import Desk
+from dateline.serve.once import reply
+from dateline.serve.people import Local, Team
 
-__all__ = ["Desk", "create_app"]
+__all__ = ["Desk", "Local", "Team", "create_app", "reply"]

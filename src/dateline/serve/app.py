@@ -8,30 +8,50 @@ from fastapi.staticfiles import StaticFiles
 from dateline import __version__
 from dateline.errors import DatelineError
 from dateline.serve import faults
+from dateline.serve.address import Address
+from dateline.serve.api import ROOT, add_api
 from dateline.serve.desk import Desk
+from dateline.serve.doors import May
+from dateline.serve.frozen import Freezer
+from dateline.serve.jobs import Jobs
 from dateline.serve.pages import ROUTERS
+from dateline.serve.people import Local, People
 from dateline.serve.safety import Guard
 from dateline.serve.show import show_error
 
 HERE = Path(__file__).parent
 
 
-def create_app(desk: Desk, *, hosts: tuple[str, ...] = ("127.0.0.1", "localhost")) -> FastAPI:
+class OpenFiles(StaticFiles):
+    """Files that anyone may have: styles and scripts, nothing of the record."""
+
+    may = May("anyone")
+
+
+def create_app(
+    desk: Desk, *, hosts: tuple[str, ...] = ("127.0.0.1", "localhost"),
+    people: People | None = None, jobs: Path | None = None,
+) -> FastAPI:  # fmt: skip
     """The application over a record.
 
     Args:
         desk: The record and its view.
-        hosts: Names that a request's Host header may bear, without port.
+        hosts: What a request's Host header may say: a name, and a port unless it is 80.
+        people: Who may sign in; by default there is one local user, who need not.
+        jobs: The folder whose reports may be added by whoever may decide; without it none.
     """
     app = FastAPI(
         title="Dateline", version=__version__, docs_url=None, redoc_url=None,
-        openapi_url="/api/openapi.json",
+        openapi_url=f"{ROOT}/openapi.json",
     )  # fmt: skip
-    app.state.desk = desk
-    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    app.state.desk, app.state.freezer = desk, Freezer(desk)
+    app.state.people, app.state.jobs = people or Local(), Jobs(desk.record.path, jobs)
+    app.mount("/static", OpenFiles(directory=HERE / "static"), name="static")
+    add_api(app)
     for router in ROUTERS:
         app.include_router(router)
     app.add_exception_handler(DatelineError, show_error)  # type: ignore[arg-type]
     faults.add_to(app)
-    app.add_middleware(Guard, hosts=hosts)
+    app.add_middleware(Guard, hosts=hosts, people=app.state.people)
+    app.add_middleware(Address)
     return app

@@ -30,7 +30,7 @@ from dateline.run import (
     open_view,
     read_settings,
     settle,
-    snapshot_of,
+    short_name,
     undo,
 )
 
@@ -181,7 +181,7 @@ class Desk:
 
 def shelved(view: View) -> Shelf:
     """A view as it now is, with no answers yet."""
-    return Shelf(view, snapshot_of(view))
+    return Shelf(view, short_name(view))
 
 
 def build_view(path: Path) -> None:

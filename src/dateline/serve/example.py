@@ -40,7 +40,8 @@ def empty_record(request: Request) -> dict[str, Any]:
     desk = desk_of(request)
     documents = documents_in(desk)
     return {
-        "where": str(desk.record.path), "documents": documents, "loading": is_loading(request) or desk.building,
+        "where": str(desk.record.path), "documents": documents,
+        "loading": is_loading(request) or desk.building,
         "example": not documents and not desk.read_only and examples() is not None,
     }  # fmt: skip
 

@@ -8,6 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from dateline.errors import DatelineError
+from dateline.serve.problem import of_validation
 from dateline.serve.safety import HEADERS
 from dateline.serve.show import reply_to, request_id
 
@@ -72,6 +73,8 @@ def show_http(request: Request, error: HTTPException) -> Response:
 
 def show_wrong(request: Request, error: RequestValidationError) -> Response:
     """A call that lacks something, or has it in the wrong form."""
+    if request.url.path.startswith("/api/"):
+        return of_validation(request, error)
     first = error.errors()[0]
     told = DatelineError(
         f"the address does not fit: {first['loc'][-1]}", why=str(first["msg"]),
@@ -84,10 +87,11 @@ def show_crash(request: Request, error: Exception) -> Response:
     """A fault of the program: told with a number that the log has too."""
     LOG.error("request %s failed: %s", request_id(request), request.url.path, exc_info=error)
     told = DatelineError(
-        "this went wrong, and it is the program's fault", why=type(error).__name__,
+        "this went wrong", why="It is the program's fault, not yours.",
         fix="please report it, with what stands in the terminal under this request's number",
         code="serve/crash",
     )  # fmt: skip
     reply = reply_to(request, told, 500)
-    reply.headers.update(HEADERS)  # crashes are answered outside of what else sets these
+    # Crashes are answered outside of what else sets these.
+    reply.headers.update({**HEADERS, "X-Request-Id": request_id(request)})
     return reply

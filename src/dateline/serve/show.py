@@ -1,21 +1,27 @@
 """Templates, and how pages and errors become replies."""
 
-import secrets
 import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from fastapi import Request, Response
-from fastapi.responses import JSONResponse
 from fastapi.templating import Jinja2Templates
 
 from dateline import __version__
 from dateline.analyse.browse import Filter
-from dateline.errors import ConflictError, DatelineError, NotFoundError, UsageError
+from dateline.errors import (
+    ConflictError,
+    DatelineError,
+    NotFoundError,
+    RecordError,
+    RefusedError,
+    UsageError,
+)
 from dateline.serve import words
 from dateline.serve.desk import Desk
 from dateline.serve.links import link, query_string
+from dateline.serve.problem import of_dateline
 
 HERE = Path(__file__).parent
 TEMPLATES = Jinja2Templates(directory=HERE / "templates")
@@ -28,13 +34,23 @@ TABS = (
 # What a screen without filters of events tells: nothing is carried over to those that have them.
 APART: Mapping[str, Any] = {"query": "", "narrowing": ()}
 STATUS: tuple[tuple[type[DatelineError], int], ...] = (
-    (NotFoundError, 404), (UsageError, 400), (ConflictError, 409),
+    (NotFoundError, 404), (UsageError, 400), (ConflictError, 409), (RefusedError, 403),
+    (RecordError, 503),
 )  # fmt: skip
+REFUSED = {
+    "serve/signed-out": 401, "serve/no-method": 405, "serve/too-large": 413,
+    "serve/too-often": 429, "serve/wrong-password": 401,
+}  # fmt: skip
 
 
 def desk_of(request: Request) -> Desk:
-    """The desk that the application serves."""
-    desk: Desk = request.app.state.desk
+    """The desk that answers: that of the record as it is, or of the snapshot asked for.
+
+    Raises:
+        NotFoundError: if there is no such snapshot.
+    """
+    name = getattr(request.state, "as_of", "")
+    desk: Desk = request.app.state.freezer.at(name) if name else request.app.state.desk
     return desk
 
 
@@ -52,7 +68,9 @@ def page(request: Request, template: str, status: int = 200, **told: Any) -> Res
         "snapshot": desk.shelf.snapshot, "building": desk.building, "version": __version__,
         "here": request.url.path, "query": query_string(asked),
         "narrowing": [pair for pair in asked.pairs() if pair[0] != "q"],
-        "searched": " ".join(asked.values("q")), "token": getattr(request.state, "token", ""),
+        "searched": " ".join(asked.values("q")), "user": user_of(request),
+        "role": request.state.role, "token": request.state.token,
+        "frozen": getattr(desk, "snapshot", None),
     }  # fmt: skip
     return TEMPLATES.TemplateResponse(request, template, {**shared, **told}, status_code=status)
 
@@ -64,17 +82,18 @@ def fragment(request: Request, template: str, **told: Any) -> Response:  # noqa:
 
 def show_error(request: Request, error: DatelineError) -> Response:
     """What failed, why, and what to do, with the status that its kind has."""
-    return reply_to(request, error, next((n for kind, n in STATUS if isinstance(error, kind)), 500))
+    status = REFUSED.get(error.code) or next(
+        (n for kind, n in STATUS if isinstance(error, kind)), 500
+    )
+    return reply_to(request, error, status)
 
 
 def reply_to(request: Request, error: DatelineError, status: int) -> Response:
     """An error: as problem+json for programs, as a page for people."""
     number = request_id(request)
     if request.url.path.startswith("/api/"):
-        told = {"type": f"/help#{error.code}", "title": error.what, "status": status,
-                "detail": " ".join(part for part in (error.why, error.fix) if part),
-                "code": error.code, "instance": number}  # fmt: skip
-        return JSONResponse(told, status, media_type="application/problem+json")
+        return of_dateline(error, status, number)
+    request.state.as_of = ""  # what went wrong may be that there is no such snapshot
     return page(
         request, "error.html", status, error=error, http=status, request_id=number,
         again=command_of(request), **APART,
@@ -82,11 +101,8 @@ def reply_to(request: Request, error: DatelineError, status: int) -> Response:
 
 
 def request_id(request: Request) -> str:
-    """The number of a request, the same for as long as it is answered."""
-    if not hasattr(request.state, "id"):
-        request.state.id = secrets.token_hex(6)
-    number: str = request.state.id
-    return number
+    """The number of a request, which its reply bears."""
+    return str(request.state.request_id)
 
 
 def command_of(request: Request) -> str:

@@ -1,20 +1,49 @@
 """The screens, one module each."""
 
 from dateline.serve.pages import (
+    account,
     actors,
+    apidocs,
+    data,
     deciding,
     document,
     documents,
+    dyad,
     event,
     events,
+    graphs,
     helping,
     jobs,
+    network,
     review,
     sources,
     start,
+    timeline,
+    world,
 )
 
-ROUTERS = (
-    start.router, events.router, actors.router, documents.router, sources.router, jobs.router,
-    helping.router, event.router, document.router, review.router, deciding.router,
-)  # fmt: skip
+# Before others those whose addresses are special cases of another screen's.
+ROUTERS = tuple(
+    screen.router
+    for screen in (
+        data,
+        apidocs,
+        account,
+        actors,
+        deciding,
+        document,
+        documents,
+        dyad,
+        event,
+        events,
+        graphs,
+        helping,
+        jobs,
+        network,
+        review,
+        sources,
+        start,
+        timeline,
+        world,
+    )
+)

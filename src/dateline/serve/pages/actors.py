@@ -6,11 +6,12 @@ from dateline.analyse import roster
 from dateline.analyse.browse import Filter
 from dateline.analyse.cited import Cited
 from dateline.errors import NotFoundError
+from dateline.serve.doors import READER
 from dateline.serve.facets import countries
-from dateline.serve.people import named
+from dateline.serve.names import named
 from dateline.serve.show import desk_of, page
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[READER])
 
 
 @router.get("/actors/{key}")

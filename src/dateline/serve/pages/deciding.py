@@ -14,17 +14,18 @@ from dateline.run.decisions import history
 from dateline.run.revisions import as_it_was, decisions_on
 from dateline.serve.decided import told
 from dateline.serve.desk import Desk
+from dateline.serve.doors import ANALYST, READER
 from dateline.serve.forms import Form, Typed, changed, local, with_done
 from dateline.serve.options import known_actor
 from dateline.serve.pages.event import event_row, moved, shown
 from dateline.serve.pages.review import shown_again
 from dateline.serve.show import desk_of, page, user_of
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[READER])
 Row = Mapping[str, Any]
 
 
-@router.post("/events/{key}/decide")
+@router.post("/events/{key}/decide", dependencies=[ANALYST])
 def decide(request: Request, key: str, typed: Form) -> Response:
     """Settle what a form decides of an event, and go back to where it was decided."""
     desk = desk_of(request)
@@ -46,7 +47,7 @@ def decide(request: Request, key: str, typed: Form) -> Response:
     return RedirectResponse(with_done(local(back), done.number), 303)
 
 
-@router.post("/decisions/{number}/undo")
+@router.post("/decisions/{number}/undo", dependencies=[ANALYST])
 def take_back(request: Request, number: int, typed: Form) -> Response:
     """Take a decision back, and go back to where that was done."""
     undoing = Undoing(number=number, user=user_of(request), why=typed.get("why"))

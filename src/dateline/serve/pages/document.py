@@ -25,9 +25,10 @@ from dateline.model import Document
 from dateline.parse.layout import Layout
 from dateline.record import from_row
 from dateline.serve.desk import Desk
+from dateline.serve.doors import READER
 from dateline.serve.show import desk_of, page
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[READER])
 Row = Mapping[str, Any]
 HEADING = 90  # characters
 CODED = {"claims": marks_of_claim, "quotes": marks_of_quote, "assessments": marks_of_assessment}

@@ -3,10 +3,11 @@
 from fastapi import APIRouter, Request, Response
 
 from dateline.analyse.roster import Reports, spread
+from dateline.serve.doors import READER
 from dateline.serve.example import empty_record
 from dateline.serve.show import APART, desk_of, page
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[READER])
 
 NAMES = ("words", "outlet", "language", "after", "before")
 ROWS = 100

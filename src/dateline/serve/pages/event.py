@@ -15,12 +15,13 @@ from dateline.run.decisions import history
 from dateline.run.moved import became
 from dateline.run.revisions import as_it_was, decisions_on, revisions
 from dateline.serve.desk import Desk
+from dateline.serve.doors import READER
 from dateline.serve.links import query_string
 from dateline.serve.options import options_of
 from dateline.serve.portrait import citation, evidence, merged_from, past, reference, seen
 from dateline.serve.show import desk_of, page
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[READER])
 EVENT = re.compile(r"e-[a-z2-7]{16}")
 FILES = {ending: (style, kind) for style, (_, ending, kind) in STYLES.items()}
 

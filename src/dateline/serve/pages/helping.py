@@ -8,10 +8,11 @@ from pathlib import Path
 from fastapi import APIRouter, Request, Response
 
 import dateline
+from dateline.serve.doors import READER
 from dateline.serve.example import bundled
 from dateline.serve.show import page
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[READER])
 
 KEYS: Mapping[str, Mapping[str, str]] = {
     "Everywhere": {

@@ -5,10 +5,11 @@ from fastapi import APIRouter, Request, Response
 from dateline.analyse.roster import problems, problems_by_code
 from dateline.analyse.watch import totals
 from dateline.record.since import commits
+from dateline.serve.doors import READER
 from dateline.serve.example import is_loading
 from dateline.serve.show import desk_of, page
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[READER])
 
 COMMITS = 50
 ROWS = 200

@@ -23,12 +23,13 @@ from dateline.run.decisions import Decision, history
 from dateline.run.verdicts import verdicts
 from dateline.serve.decided import told, types_of
 from dateline.serve.desk import Desk
+from dateline.serve.doors import ANALYST, READER
 from dateline.serve.forms import Form, Typed, local, with_done
 from dateline.serve.links import query_string
 from dateline.serve.options import options_of
 from dateline.serve.show import desk_of, page, user_of
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[READER])
 Row = Mapping[str, Any]
 LAST = 10
 LISTED = ("actor", "recipient", "attendee", "place")
@@ -176,7 +177,7 @@ def exchanged(old: Sequence[Row], new: Sequence[Row]) -> list[tuple[Row, Row]]:
     ]
 
 
-@router.post("/review/same")
+@router.post("/review/same", dependencies=[ANALYST])
 def same(request: Request, typed: Form) -> Response:
     """Make the same correction of the claims that were chosen, each a decision of its own."""
     desk = desk_of(request)

@@ -4,10 +4,11 @@ from fastapi import APIRouter, Request, Response
 
 from dateline.analyse import CITED_BY, SOURCE_KINDS, Cited, Search
 from dateline.analyse.scope import checked
+from dateline.serve.doors import READER
 from dateline.serve.facets import countries
 from dateline.serve.show import APART, desk_of, page
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[READER])
 
 OWN = ("words", "kind", "country", "outlet", "after", "before", "by")
 ABOUT = ("type", "mode", "actor", "recipient")

@@ -21,13 +21,14 @@ from dateline.analyse.watch import (
 from dateline.record.since import Mark, coded_between, commits
 from dateline.run import history
 from dateline.serve.desk import Desk
+from dateline.serve.doors import ANALYST, READER
 from dateline.serve.example import empty_record, start
 from dateline.serve.facets import countries
 from dateline.serve.links import link
-from dateline.serve.people import named
+from dateline.serve.names import named
 from dateline.serve.show import desk_of, fragment, page
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[READER])
 
 WATCHED, MOST = 6, 20  # pairs shown where none is chosen, and at most
 SHOWN = 8
@@ -67,7 +68,7 @@ def watching(request: Request) -> Response:
     return fragment(request, "parts/watched.html", watched=told, chosen=chosen, days=DAYS)
 
 
-@router.post("/example")
+@router.post("/example", dependencies=[ANALYST])
 def example(request: Request) -> Response:
     """Begin to read and code the bundled example, where the record holds nothing."""
     if empty_record(request)["example"]:

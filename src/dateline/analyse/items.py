@@ -1,0 +1,174 @@
+"""Whole rows for programs: events with what is known about them, documents, claims, actors."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.analyse.browse import Filter, day
+from dateline.analyse.keyset import Keyset
+from dateline.model import Query
+
+# What an event has beside its own fields, in the order in which it is given.
+BESIDE = ("quad", "intensity", "score", "status", "updated_at", "permalink")
+# What a document of a list has: all but its text.
+BRIEF = (
+    "id", "origin", "sha256", "url", "title", "outlet", "author", "published", "retrieved",
+    "language", "words", "syndicated_from",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Which claims were decided on, and when last (ISO 8601, UTC), in two lists of one length."""
+
+    claims: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
+
+    def touched(self) -> tuple[str, tuple[object, ...]]:
+        """The SELECT of events that were decided on: `id` and `decided_at`."""
+        sql = (
+            "SELECT members.event AS id, max(told.decided_at) AS decided_at FROM ("
+            "SELECT coalesce(carried.now, said.claim) AS claim, said.decided_at FROM ("
+            "SELECT unnest(?::VARCHAR[]) AS claim, unnest(?::VARCHAR[]) AS decided_at) AS said "
+            "LEFT JOIN carried ON carried.id = said.claim) AS told "
+            "JOIN members ON members.claim = told.claim GROUP BY members.event"
+        )
+        return sql, (self.claims, self.times)
+
+    def dated(self) -> tuple[str, tuple[object, ...]]:
+        """The SELECT of all facts with `updated_at`: last coded, or last decided on."""
+        touched, parameters = self.touched()
+        sql = (
+            "SELECT facts.*, greatest(coalesce(coded_at, ''), coalesce(touched.decided_at, '')) "  # noqa: S608 - ours
+            f"AS updated_at FROM facts LEFT JOIN ({touched}) AS touched USING (id)"
+        )
+        return sql, parameters
+
+
+def events_by_id(ids: Sequence[str], decided: Decided) -> Query:
+    """The events with these ids, in any order, each with `BESIDE`."""
+    dated, parameters = decided.dated()
+    marks = ", ".join("?" for _ in ids) or "NULL"
+    known = ", ".join(f"known.{name}" for name in BESIDE[:-1])
+    sql = (
+        f"SELECT events.*, {known}, '/events/' || events.id || '@' || events.revision "  # noqa: S608 - ours
+        f"AS permalink FROM all_events AS events JOIN ({dated} WHERE id IN ({marks})) AS known "
+        f"ON known.id = events.id WHERE events.id IN ({marks})"
+    )
+    return Query(sql=sql, parameters=(*parameters, *ids, *ids))
+
+
+def claims_of(event: str) -> Keyset:
+    """The claims of an event."""
+    sql = "SELECT * FROM told WHERE id IN (SELECT claim FROM members WHERE event = ?)"
+    return Keyset(sql=sql, parameters=(event,), keys={"id": str})
+
+
+def claims_told(asked: Filter) -> Keyset:
+    """The claims of the events that filters ask for, each with the `event` that it is in."""
+    where, parameters = asked.where()
+    sql = (
+        "SELECT claims.*, members.event AS event FROM told AS claims "  # noqa: S608 - ours
+        "JOIN members ON members.claim = claims.id "
+        f"WHERE members.event IN (SELECT id FROM facts WHERE {where})"
+    )
+    return Keyset(sql=sql, parameters=parameters, keys={"id": str})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Documents:
+    """Which documents: words in title or text, outlet, language, published from and until."""
+
+    q: str = ""
+    outlet: str = ""
+    language: str = ""
+    after: str = ""
+    before: str = ""
+
+    def keyset(self, *, text: bool = False) -> Keyset:
+        """The documents, newest first, with or without their text."""
+        terms: list[tuple[str, tuple[object, ...]]] = []
+        if self.q:
+            told = (
+                "contains(lower(text), lower(?)) OR contains(lower(coalesce(title, '')), lower(?))"
+            )
+            terms.append((f"({told})", (self.q, self.q)))
+        same = (("outlet", self.outlet), ("language", self.language))
+        terms += [(f"{name} = ?", (value,)) for name, value in same if value]
+        if self.after:
+            terms.append(("published >= ?", (day(self.after, "after"),)))
+        if self.before:
+            terms.append(("substr(published, 1, 10) <= ?", (day(self.before, "before"),)))
+        where = " AND ".join(sql for sql, _ in terms) or "true"
+        names = ", ".join(f'"{name}"' for name in (*BRIEF, *(("text",) if text else ())))
+        sql = f"SELECT {names}, coalesce(published, '') AS sort_key FROM documents WHERE {where}"  # noqa: S608 - ours
+        parameters = tuple(value for _, values in terms for value in values)
+        keys = {"sort_key": str, "id": str}
+        return Keyset(sql=sql, parameters=parameters, keys=keys, down=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actors:
+    """Which actors: part of a name, country, kind."""
+
+    q: str = ""
+    country: str = ""
+    kind: str = ""
+    id: str = ""
+
+    def keyset(self) -> Keyset:
+        """The actors with the number of events that they take part in, most first."""
+        terms: list[tuple[str, tuple[object, ...]]] = []
+        if self.q:
+            names = "array_to_string(list_prepend(actors.name, actors.aliases), chr(10))"
+            terms.append((f"contains(lower({names}), lower(?))", (self.q,)))
+        for name, value in (
+            ("country", self.country.upper()),
+            ("kind", self.kind),
+            ("id", self.id),
+        ):
+            if value:
+                terms.append((f"actors.{name} = ?", (value,)))
+        where = " AND ".join(sql for sql, _ in terms) or "true"
+        sql = (
+            "SELECT actors.*, coalesce(counted.events, 0) AS events FROM actors LEFT JOIN ("  # noqa: S608 - ours
+            "SELECT who, count(*) AS events FROM (SELECT unnest(list_distinct("
+            "actors || recipients || attendees)) AS who FROM facts WHERE status <> 'rejected') "
+            f"GROUP BY who) AS counted ON counted.who = actors.id WHERE {where}"
+        )
+        parameters = tuple(value for _, values in terms for value in values)
+        return Keyset(sql=sql, parameters=parameters, keys={"events": int, "id": str}, down=True)
+
+
+def annotated(document: str) -> Query:
+    """What is marked in a document: claims with the event that they are in."""
+    sql = (
+        "SELECT claims.*, members.event AS event FROM claims "
+        "LEFT JOIN members ON members.claim = claims.id WHERE document = ? "
+        "ORDER BY anchor.start, claims.id"
+    )
+    return Query(sql=sql, parameters=(document,))
+
+
+def parts_of(table: str, document: str) -> Query:
+    """The quotes or assessments of a document, in their order."""
+    order = '"start"' if table == "quotes" else "content.start"
+    kind = "quotes" if table == "quotes" else "assessments"
+    sql = f"SELECT * FROM {kind} WHERE document = ? ORDER BY {order}, id"  # noqa: S608 - ours
+    return Query(sql=sql, parameters=(document,))
+
+
+def found(words: str, limit: int) -> Query:
+    """Actors, documents and claims that words stand in, so many of each kind."""
+    sql = (
+        f"(SELECT 'actor' AS kind, id, name AS label, array_to_string(aliases[:5], '; ') AS text "  # noqa: S608 - ours
+        "FROM actors WHERE contains(lower(array_to_string(list_prepend(name, aliases), chr(10))), "
+        f"lower(?)) ORDER BY length(name), id LIMIT {limit:d}) UNION ALL "
+        "(SELECT 'document', id, coalesce(title, origin), coalesce(outlet, '') FROM documents "
+        "WHERE contains(lower(coalesce(title, '')), lower(?)) "
+        f"ORDER BY published DESC NULLS LAST, id LIMIT {limit:d}) UNION ALL "
+        "(SELECT 'event', members.event, any_value(claims.type), any_value(claims.sentence.text) "
+        "FROM claims JOIN members ON members.claim = claims.id "
+        "WHERE contains(lower(claims.sentence.text), lower(?)) "
+        f"GROUP BY members.event ORDER BY members.event LIMIT {limit:d})"
+    )
+    return Query(sql=sql, parameters=(words, words, words))

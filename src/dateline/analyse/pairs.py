@@ -1,0 +1,151 @@
+"""Who deals with whom, counted on facts: parties, their ties, what surrounds one of them.
+
+A party is a country, with whom has none standing for themselves, or each actor alone. An event of
+two actors and three recipients stands under six pairs, once in each; what a party does to itself
+is left out. Keys are those that the filters `actor`, `recipient` and `dyad` take.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from dateline.analyse.browse import Filter
+from dateline.analyse.scope import Parameters, choice
+from dateline.model import Query
+
+# The columns of a fact that hold the parties of each side.
+COLUMNS: Mapping[str, tuple[str, str]] = {
+    "country": ("actor_parties", "recipient_parties"),
+    "actor": ("actors", "recipients"),
+}
+MOST_TIES = 20_000
+# How fine a date has to be to belong to a quarter.
+GRAINS = ("day", "week", "month", "quarter")
+COUNTS = (
+    "count(*) AS events, sum(independent)::BIGINT AS reports, "
+    "count(*) FILTER (quad LIKE '% cooperation') AS cooperation, "
+    "count(*) FILTER (quad LIKE '% conflict') AS conflict, "
+    "round(sum(intensity), 2) AS net, min(first) AS first, max(first) AS last"
+)
+
+
+def paired(columns: str, where: str, between: str, *, mutual: bool = True) -> str:
+    """The SQL of a row for every event and pair of `one` and `other`, beside columns of facts.
+
+    With `mutual` the two are in alphabetical order, and an event told both ways has one row.
+    """
+    choice("party", between, COLUMNS, "between")
+    actors, recipients = COLUMNS[between]
+    one, other, twice = "a", "b", "true"
+    if mutual:
+        one, other = "least(a, b)", "greatest(a, b)"
+        twice = "NOT (several AND a > b AND list_contains(acting, b) AND list_contains(acted, a))"
+    # Two steps, as two unnest in one SELECT go side by side.
+    return (
+        f"SELECT * EXCLUDE (a, b, acting, acted, several), {one} AS one, {other} AS other FROM "  # noqa: S608 - ours
+        f"(SELECT *, unnest(acted) AS b FROM (SELECT {columns}, {actors} AS acting, "
+        f"{recipients} AS acted, len({actors}) > 1 AND len({recipients}) > 1 AS several, "
+        f"unnest({actors}) AS a FROM facts WHERE {where})) WHERE a <> b AND {twice}"
+    )
+
+
+def sided(asked: Filter, between: str) -> tuple[str, str, str, Parameters]:
+    """The columns of both sides, and the condition on events that have both."""
+    choice("party", between, COLUMNS, "between")
+    actors, recipients = COLUMNS[between]
+    where, parameters = asked.where()
+    return (
+        actors,
+        recipients,
+        f"{where} AND len({actors}) > 0 AND len({recipients}) > 0",
+        parameters,
+    )
+
+
+def busiest(asked: Filter, between: str, limit: int) -> Query:
+    """The parties with most events that others have part in: `party`, `events`, `conflict`."""
+    actors, recipients, where, parameters = sided(asked, between)
+    sql = (
+        f"WITH sided AS (SELECT quad, {actors} AS a, {recipients} AS b FROM facts WHERE {where} "  # noqa: S608 - ours
+        "AND NOT (len(a) = 1 AND len(b) = 1 AND a[1] = b[1])), told AS (SELECT quad, unnest(a) "
+        "AS party FROM sided UNION ALL SELECT quad, party FROM (SELECT quad, a, unnest(b) AS party "
+        "FROM sided) WHERE NOT list_contains(a, party)) SELECT party, count(*) AS events, "
+        "count(*) FILTER (quad LIKE '% conflict') AS conflict FROM told "
+        f"GROUP BY party ORDER BY events DESC, party LIMIT {limit:d}"
+    )
+    return Query(sql=sql, parameters=parameters)
+
+
+def ties(
+    asked: Filter,
+    between: str,
+    *,
+    mutual: bool = True,
+    among: Iterable[str] | None = None,
+    limit: int = MOST_TIES,
+) -> Query:
+    """Pairs of parties with their events, most first; those alone that are among some parties.
+
+    Columns are `one`, `other` (with `mutual` in alphabetical order, else actor and recipient),
+    `events`, `reports` (independent ones), `cooperation`, `conflict`, `net` (the sum of
+    intensities), `first`, `last`.
+    """
+    return _ties(asked, between, mutual, among, "AND", limit)
+
+
+def around(asked: Filter, between: str, of: Iterable[str], limit: int) -> Query:
+    """The ties that some parties have with anybody, without direction; columns as in `ties`."""
+    return _ties(asked, between, mutual=True, among=of, joined="OR", limit=limit)
+
+
+def _ties(
+    asked: Filter, between: str, mutual: bool, among: Iterable[str] | None, joined: str, limit: int
+) -> Query:
+    _, _, where, parameters = sided(asked, between)
+    rows = paired("quad, intensity, independent, first", where, between, mutual=mutual)
+    kept = ""
+    if among is not None:
+        parties = tuple(sorted(among))
+        kept = f"WHERE list_contains(?, one) {joined} list_contains(?, other) "
+        parameters = (*parameters, parties, parties)
+    sql = (
+        f"SELECT one, other, {COUNTS} FROM ({rows}) {kept}"  # noqa: S608 - ours
+        f"GROUP BY one, other ORDER BY events DESC, one, other LIMIT {limit:d}"
+    )
+    return Query(sql=sql, parameters=parameters)
+
+
+def named(keys: Iterable[str]) -> Query:
+    """The names of those among some keys that are ids of actors: `key`, `name`, `country`."""
+    return Query(
+        sql="SELECT id AS key, name, country FROM actors WHERE list_contains(?, id) ORDER BY id",
+        parameters=(tuple(sorted(keys)),),
+    )
+
+
+def quarters(asked: Filter, one: str, other: str) -> Query:
+    """What two parties did to each other in each quarter that has any: `quarter` as 2025-Q4.
+
+    Events whose date is coarser than a quarter are not counted.
+    """
+    where, parameters = between_two(asked, one, other).where()
+    sql = (
+        f"SELECT strftime(day, '%Y') || '-Q' || quarter(day) AS quarter, {COUNTS} FROM "  # noqa: S608 - ours
+        f"(SELECT *, TRY_CAST(first AS DATE) AS day FROM facts WHERE {where} "
+        f"AND grain IN ('{"', '".join(GRAINS)}')) WHERE day IS NOT NULL "
+        "GROUP BY quarter ORDER BY quarter"
+    )
+    return Query(sql=sql, parameters=parameters)
+
+
+def totals(asked: Filter) -> Query:
+    """All counts of the events that a filter lets through, with `dated`, those with a date."""
+    where, parameters = asked.where()
+    sql = f"SELECT {COUNTS}, count(first) AS dated FROM facts WHERE {where}"  # noqa: S608 - ours
+    return Query(sql=sql, parameters=parameters)
+
+
+def between_two(asked: Filter, one: str, other: str) -> Filter:
+    """The filter with the two sides in either direction, in place of what it says of sides."""
+    kept = asked
+    for name in ("dyad", "actor", "recipient"):
+        kept = kept.without(name)
+    return kept.adding("dyad", f"{one}~{other}")

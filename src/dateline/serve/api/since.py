@@ -1,0 +1,22 @@
+"""Which claims were decided on, and when: what makes an event newer than its codings."""
+
+from functools import lru_cache
+
+from dateline.analyse.items import Decided
+from dateline.run import history
+from dateline.serve.desk import Desk
+
+
+def decided_of(desk: Desk) -> Decided:
+    """The claims that were decided on, as the view now stands."""
+    return told(desk, desk.shelf.view.last)
+
+
+@lru_cache(maxsize=8)
+def told(desk: Desk, last: int) -> Decided:
+    """The claims that were decided on up to an entry of the journal, each with the last time."""
+    times: dict[str, str] = {}
+    for one in history(desk.record):
+        if one.seq <= last:
+            times |= dict.fromkeys(one.claims, one.at)
+    return Decided(tuple(times), tuple(times.values()))

@@ -1,0 +1,198 @@
+// The timeline: a lane of bars for each type, actor or pair; single events where they are few.
+
+import { $, GLYPHS, asks, classOf, count, cut, days, focused, fromDays, keys, later, load, plural, put, say, svg, tools, twin, whenSized } from "/static/drawn.js";
+
+const LANE = 46, GAP = 10, AXIS = 26, TOP = 8, NARROW = 600, MOST_TICKS = 80;
+const canvas = $("canvas");
+const table = twin();
+let told = null;
+
+async function show() {
+  table();
+  const query = asks();
+  const found = await load(`/timeline.json?${query}`);
+  if (found) { told = found; draw(canvas.clientWidth); }
+}
+
+/** The pixels of a day, between the label's gutter and the right end. */
+function scaled(width) {
+  const left = width < NARROW ? 4 : 168, right = width - 52;
+  const first = days(told.days[0]), end = days(told.end);
+  return { left, right, first, end, at: (day) => left + ((right - left) * (day - first)) / (end - first), day: (x) => first + ((end - first) * (x - left)) / (right - left) };
+}
+
+function draw(width) {
+  if (!told) return;
+  if (!told.days.length) return void canvas.replaceChildren();
+  const scale = scaled(width), narrow = width < NARROW, pitch = LANE + GAP + (narrow ? 16 : 0);
+  const height = TOP + told.lanes.length * pitch + AXIS;
+  const image = svg("svg", { width, height, viewBox: `0 0 ${width} ${height}` });
+  const most = Math.max(...told.lanes.flatMap((lane) => lane.bins.map((bin) => bin[2])), 1);
+  const split = !["type", "quad"].includes(told.by);
+  $("split-legend").hidden = !split;
+  image.append(axis(scale, height));
+  const far = told.lanes.flatMap((lane) => lane.bins.map((bin) => bin[5])).filter(Boolean).sort((a, b) => b - a);
+  const least = far[MOST_TICKS - 1] ?? 0;
+  told.lanes.forEach((lane, number) => image.append(drawnLane(lane, { scale, narrow, split, least, top: TOP + number * pitch + (narrow ? 16 : 0), most: $("same").checked ? most : Math.max(...lane.bins.map((bin) => bin[2]), 1) })));
+  image.append(svg("rect", { class: "brush", id: "brush", y: 0, height: height - AXIS, width: 0, x: 0 }));
+  canvas.replaceChildren(image);
+  canvas.dataset.pitch = pitch;
+}
+
+function drawnLane(lane, { scale, narrow, split, least, top, most }) {
+  const bottom = top + LANE, high = (value) => (value ? Math.max((LANE - 8) * (value / most), 1) : 0);
+  const solid = [], conflict = [], reports = [], ticks = [];
+  const single = told.events.length > 0;
+  let before = -2;
+  for (const [number, events, independent, fights, usual, spreads] of lane.bins) {
+    const x = scale.at(days(told.days[number])), next = scale.at(days(told.days[number + 1] ?? told.end));
+    const wide = Math.max(next - x - (next - x > 4 ? 1 : 0), 0.75), tall = high(events);
+    if (!single) {
+      solid.push(`M${x.toFixed(1)} ${bottom}v${(-tall).toFixed(1)}h${wide.toFixed(1)}V${bottom}z`);
+      if (split && fights) conflict.push(`M${x.toFixed(1)} ${bottom}v${(-high(fights)).toFixed(1)}h${wide.toFixed(1)}V${bottom}z`);
+    }
+    if (number !== before + 1) reports.push(`${before >= 0 ? `V${bottom}` : ""}M${x.toFixed(1)} ${bottom}`);
+    reports.push(`V${(bottom - high(independent)).toFixed(1)}H${next.toFixed(1)}`);
+    before = number;
+    if (spreads && spreads >= least) ticks.push(tick(lane, number, events, usual, spreads, (x + next) / 2, bottom - high(independent)));
+  }
+  if (reports.length) reports.push(`V${bottom}`);
+  const label = `${lane.quad in GLYPHS ? `${GLYPHS[lane.quad]} ` : ""}${lane.label}`;
+  return svg("g", { class: `lane ${classOf(lane.quad)}` },
+    svg("path", { class: "base", d: `M${scale.left} ${bottom + 0.5}H${scale.right}` }),
+    single ? null : svg("path", { class: "reports", d: reports.join("") }),
+    svg("path", { class: "solid", d: solid.join("") }),
+    conflict.length ? svg("path", { class: "conflict", d: conflict.join("") }) : null,
+    ...(single ? marks(lane, scale, bottom) : []),
+    svg("a", { href: `/events?${lane.query}&after=${told.first}&before=${told.last}` },
+      svg("text", { class: "label", x: narrow ? 4 : scale.left - 10, y: narrow ? top - 2 : bottom - LANE / 2 + 12, "text-anchor": narrow ? "start" : "end" },
+        svg("title", {}, label), cut(label, narrow ? 300 : scale.left - 16, 13))),
+    svg("text", { class: "most", x: scale.right + 6, y: bottom - 4 }, count(lane.events)),
+    ...ticks);
+}
+
+function tick(lane, number, events, usual, spreads, x, y) {
+  const from = told.days[number], to = later(told.days[number + 1] ?? told.end, -1);
+  const text = `${lane.label}, ${binName(number)}: ${plural(events, "event")} where ${usual} were usual, ${spreads} spreads above`;
+  return svg("a", { href: `/events?${lane.query}&after=${from}&before=${to}`, class: "far", "aria-label": text },
+    svg("title", {}, text), svg("path", { d: `M${x.toFixed(1)} ${(y - 1).toFixed(1)}l-4 -7h8z` }));
+}
+
+function marks(lane, scale, bottom) {
+  const height = {};
+  return told.events.filter((event) => event[0] === lane.lane).map(([, day, id, type, quad, who]) => {
+    const bin = Math.max(told.days.findLastIndex((first) => first <= day), 0);
+    height[bin] = (height[bin] ?? -1) + 1;
+    const x = (scale.at(days(told.days[bin])) + scale.at(days(told.days[bin + 1] ?? told.end))) / 2;
+    const text = `${day} ${type}: ${who}`;
+    return svg("a", { href: `/events/${encodeURIComponent(id)}`, class: `mark ${classOf(quad)}`, "aria-label": text },
+      svg("title", {}, text), svg("text", { x: x.toFixed(1), y: bottom - 2 - Math.min(height[bin], 3) * 11, "text-anchor": "middle" }, GLYPHS[quad] ?? "•"));
+  });
+}
+
+function axis(scale, height) {
+  const span = scale.end - scale.first, room = Math.max((scale.right - scale.left) / 76, 2);
+  const steps = [["day", 1], ["day", 2], ["day", 7], ["month", 1], ["month", 3], ["month", 6], ["month", 12], ["month", 24], ["month", 60], ["month", 120], ["month", 240], ["month", 600], ["month", 1200]];
+  const [unit, step] = steps.find(([kind, many]) => span / (many * (kind === "day" ? 1 : 30.4)) <= room) ?? steps.at(-1);
+  const out = [];
+  for (const day of ticksOf(scale, unit, step)) {
+    const x = scale.at(days(day));
+    const text = unit === "day" ? day : step >= 12 ? day.slice(0, 4) : day.slice(0, 7);
+    out.push(svg("path", { class: "grid", d: `M${x.toFixed(1)} 0V${height - AXIS + 4}` }));
+    if (x + 34 < scale.right + 44) out.push(svg("text", { class: "tick", x: x.toFixed(1), y: height - 8, "text-anchor": x < 36 ? "start" : "middle" }, text));
+  }
+  return svg("g", { class: "axis", "aria-hidden": "true" }, ...out);
+}
+
+function* ticksOf(scale, unit, step) {
+  if (unit === "day") {
+    for (let day = Math.ceil(scale.first); day < scale.end; day += step) yield fromDays(day);
+    return;
+  }
+  const [year, month] = fromDays(scale.first).split("-").map(Number);
+  for (let number = Math.ceil((year * 12 + month - 1) / step) * step; ; number += step) {
+    const day = `${String(Math.floor(number / 12)).padStart(4, "0")}-${String((number % 12) + 1).padStart(2, "0")}-01`;
+    if (days(day) >= scale.end) return;
+    if (days(day) >= scale.first) yield day;
+  }
+}
+
+function binName(number) {
+  const day = told.days[number];
+  return { day, week: `week of ${day}`, month: day.slice(0, 7), year: day.slice(0, 4) }[told.per];
+}
+
+/** The lane and the bin under the pointer. */
+function under(event) {
+  if (!told?.days.length) return null;
+  const box = canvas.getBoundingClientRect();
+  const x = event.clientX - box.left + canvas.scrollLeft, y = event.clientY - box.top;
+  const lane = told.lanes[Math.floor((y - TOP) / Number(canvas.dataset.pitch))];
+  const day = scaled(canvas.clientWidth).day(x);
+  if (!lane || day < days(told.days[0]) || day >= days(told.end)) return null;
+  const number = told.days.findLastIndex((first) => days(first) <= day);
+  return { lane, number, bin: lane.bins.find((one) => one[0] === number), x, day };
+}
+
+let dragged = null;
+canvas.addEventListener("pointerdown", (event) => {
+  const at = under(event);
+  if (at && event.button === 0 && !event.target.closest("a")) { dragged = at; canvas.setPointerCapture(event.pointerId); }
+});
+canvas.addEventListener("pointermove", (event) => {
+  const at = under(event);
+  if (dragged && at) {
+    const brush = $("brush");
+    brush.setAttribute("x", Math.min(dragged.x, at.x));
+    brush.setAttribute("width", Math.abs(dragged.x - at.x));
+    say(`${fromDays(Math.floor(Math.min(dragged.day, at.day)))} to ${fromDays(Math.floor(Math.max(dragged.day, at.day)))}`);
+  } else if (at?.bin) {
+    const [number, events, reports, conflict, usual, spreads] = at.bin;
+    say(`${at.lane.label}, ${binName(number)}: ${plural(events, "event")} (${count(conflict)} of conflict), ${plural(reports, "independent report")}${spreads ? `; unusual: ${spreads} spreads above ${usual}` : ""}`);
+  } else if (at) say(`${at.lane.label}, ${binName(at.number)}: no events`);
+  canvas.classList.toggle("clickable", Boolean(at?.bin));
+});
+canvas.addEventListener("pointerup", (event) => {
+  const at = under(event), from = dragged;
+  dragged = null;
+  $("brush")?.setAttribute("width", 0);
+  if (!from || !at) return;
+  if (Math.abs(at.x - from.x) > 6) {
+    go(Math.floor(Math.min(from.day, at.day)), Math.floor(Math.max(from.day, at.day)));
+  } else if (at.bin) {
+    const to = later(told.days[at.number + 1] ?? told.end, -1);
+    location.assign(`/events?${at.lane.query}&after=${told.days[at.number]}&before=${to}`);
+  }
+});
+
+/** Look at the time from one number of days to another. */
+function go(first, last) {
+  put({ after: fromDays(first), before: fromDays(Math.max(last, first + 2)) });
+  show();
+}
+
+function moved(part, factor = 1) {
+  if (!told?.first) return;
+  const first = days(told.first), last = days(told.last), length = last - first + 1;
+  const middle = (first + last) / 2 + part * length, half = Math.max((length * factor) / 2, 1.5);
+  if (length * factor > 365.25 * 3000) return;
+  go(Math.ceil(middle - half), Math.floor(middle + half));
+}
+
+const actions = {
+  earlier: () => moved(-0.5), later: () => moved(0.5), closer: () => moved(0, 0.5), wider: () => moved(0, 2),
+  today: () => {
+    const today = Math.floor(Date.now() / 86400000), length = told?.first ? days(told.last) - days(told.first) : 90;
+    go(today - Math.min(length, 365), today);
+  },
+  all: () => { put(told?.whole?.[0] ? { after: told.whole[0], before: told.whole[1] } : { after: "", before: "" }); show(); },
+};
+tools(actions);
+$("same").addEventListener("change", () => draw(canvas.clientWidth));
+keys("Timeline", {
+  ArrowLeft: ["earlier (in the drawing)", () => (focused() ? actions.earlier() : false)],
+  ArrowRight: ["later (in the drawing)", () => (focused() ? actions.later() : false)],
+  "+": ["zoom in", actions.closer], "-": ["zoom out", actions.wider], t: ["go to today", actions.today],
+});
+whenSized(draw);
+show();
