@@ -3,11 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.analyse.marking import WHATS, Mark, by_range, hedge_in, in_sentence, pieces
+from dateline.analyse.marking import SHAPES, Mark, by_range, hedge_in, in_sentence, pieces
 from dateline.analyse.passages import passages
 
 SPANS = st.lists(
-    st.tuples(st.integers(0, 60), st.integers(0, 60), st.sampled_from(list(WHATS))), max_size=12
+    st.tuples(st.integers(0, 60), st.integers(0, 60), st.sampled_from(list(SHAPES))), max_size=12
 )
 
 
@@ -25,7 +25,7 @@ def test_pieces_are_the_text_and_bear_exactly_the_marks_over_them(
     at = 0
     for piece in found:
         middle = [m for m in marks if m.start <= at < m.end]
-        assert set(piece.whats) == {m.what for m in middle}
+        assert set(piece.shapes) == {m.what for m in middle}
         assert set(piece.rows) == {m.row for m in middle}
         last = at + len(piece.text) - 1
         assert [m for m in marks if m.start <= last < m.end] == middle
@@ -49,7 +49,7 @@ def test_each_range_has_the_marks_that_touch_it(
 def test_offsets_are_code_points() -> None:
     text = "\U0001f680 Kim \U0001f680 met"
     found = pieces(text, 0, len(text), [Mark(2, 5, "party", "c-1"), Mark(8, 11, "action", "c-1")])
-    assert [(p.text, p.whats) for p in found if p.whats] == [
+    assert [(p.text, p.shapes) for p in found if p.shapes] == [
         ("Kim", ("party",)), ("met", ("action",)),
     ]  # fmt: skip
 
@@ -72,7 +72,7 @@ def test_a_sentence_far_into_a_report_is_marked_by_its_own_offsets() -> None:
         "attribution": {"source": [], "cue": nowhere},
     }  # fmt: skip
     found = in_sentence(claim)
-    assert [(p.text, p.whats) for p in found] == [
+    assert [(p.text, p.shapes) for p in found] == [
         ("Kim", ("party",)), (" ", ()), ("met", ("action", "hedge")), (" Xi.", ()),
     ]  # fmt: skip
 

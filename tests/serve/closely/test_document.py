@@ -46,8 +46,8 @@ def test_every_anchor_is_marked_and_its_sentence_has_the_number_of_the_record(
         part = page[at : stop if stop > 0 else len(page)]
         marks = re.findall(r'<mark class="([^"]*)" data-rows="([^"]*)">(.*?)</mark>', part)
         said = "".join(
-            html.unescape(text) for whats, keys, text in marks
-            if "action" in whats.split() and row["id"] in keys.split()
+            html.unescape(text) for shapes, keys, text in marks
+            if "action" in shapes.split() and row["id"] in keys.split()
         )  # fmt: skip
         assert row["words"] in said
 
