@@ -10,7 +10,9 @@ from starlette.testclient import TestClient
 
 from dateline.model import Query
 from dateline.serve import Desk, create_app
+from dateline.serve.people import Local
 
+TOKEN = "a-token-of-these-tests"  # noqa: S105 - of no use elsewhere
 type Fill = Callable[[str, str], tuple[str, dict[str, list[str]]]]
 type Ask = Callable[..., list[dict[str, Any]]]
 
@@ -82,10 +84,16 @@ def desk(record: Path) -> Desk:
 def deciding(desk: Desk) -> Iterator[TestClient]:
     """Asks the page over a record that may be changed; does not follow redirects."""
     with TestClient(
-        create_app(desk), base_url="http://127.0.0.1", follow_redirects=False,
+        create_app(desk, people=Local(TOKEN)), base_url="http://127.0.0.1", follow_redirects=False,
         headers={"origin": "http://127.0.0.1"},
     ) as asking:  # fmt: skip
         yield asking
+
+
+@pytest.fixture
+def bearing() -> dict[str, str]:
+    """The header of what is sent by no form of a page."""
+    return {"X-Dateline-Token": TOKEN}
 
 
 @pytest.fixture

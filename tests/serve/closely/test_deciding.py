@@ -179,13 +179,24 @@ def test_there_is_no_way_off_the_page_by_a_form(
 
 @pytest.mark.parametrize("kind", ["", "delete", "merge", "split", "correct"])
 def test_a_decision_that_says_nothing_is_refused(
-    deciding: TestClient, troops: Row, kind: str
+    deciding: TestClient, troops: Row, kind: str, bearing: dict[str, str]
 ) -> None:
-    reply = deciding.post(f"/events/{troops['id']}/decide", data={"kind": kind})
+    to = f"/events/{troops['id']}/decide"
+    reply = deciding.post(to, data={"kind": kind}, headers=bearing)
     assert reply.status_code == 400
 
 
-def test_decisions_on_what_is_not_there_are_not_found(deciding: TestClient) -> None:
+def test_decisions_on_what_is_not_there_are_not_found(
+    deciding: TestClient, bearing: dict[str, str]
+) -> None:
     missing = "/events/e-aaaaaaaaaaaaaaaa/decide"
-    assert deciding.post(missing, data={"kind": "accept"}).status_code == 404
-    assert deciding.post("/decisions/999/undo", data={}).status_code == 404
+    assert deciding.post(missing, data={"kind": "accept"}, headers=bearing).status_code == 404
+    assert deciding.post("/decisions/999/undo", data={}, headers=bearing).status_code == 404
+
+
+def test_nothing_is_decided_without_the_token_of_a_page(
+    deciding: TestClient, troops: Row, ask: Callable[..., list[Row]]
+) -> None:
+    to = f"/events/{troops['id']}/decide"
+    assert deciding.post(to, data={"kind": "reject"}).status_code == 403
+    assert ask("SELECT status FROM facts WHERE id = ?", troops["id"]) == [{"status": "machine"}]

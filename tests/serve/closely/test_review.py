@@ -101,5 +101,6 @@ def test_an_unknown_order_or_token_is_told(deciding: TestClient) -> None:
     assert deciding.get("/review?claim=c-aaaaaaaaaaaaaaaa").status_code == 200
 
 
-def test_the_same_of_nothing_is_refused(deciding: TestClient) -> None:
-    assert deciding.post("/review/same", data={"number": "77"}).status_code == 400
+def test_the_same_of_nothing_is_refused(deciding: TestClient, bearing: dict[str, str]) -> None:
+    reply = deciding.post("/review/same", data={"number": "77"}, headers=bearing)
+    assert reply.status_code == 400
