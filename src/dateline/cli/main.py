@@ -14,6 +14,7 @@ from dateline.cli import (
     checking,
     cited,
     coding,
+    correcting,
     deciding,
     freezing,
     imports,
@@ -42,6 +43,7 @@ app = typer.Typer(
 coding.add_to(app)
 reading.add_to(app)
 cited.add_to(app)
+correcting.add_to(app)
 deciding.add_to(app)
 freezing.add_to(app)
 analysing.add_to(app)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from dateline.model import Actor, Lexicon, Merger
+from dateline.model import Actor, Lexicon, Merger, content_id
 from dateline.model.names import name_key
 from dateline.record import Merging, Record, View
 from dateline.run.decisions import decided, history, named_since
@@ -41,6 +41,11 @@ def merging_of(record: Record, lexicon: Lexicon, until: int | None = None) -> Me
         last=found[-1].seq if found else 0,
         known=known_of(lexicon),
     )
+
+
+def short_name(view: View) -> str:
+    """What a view was made from, in seven characters: coding and decisions change it."""
+    return content_id("", f"{view.stamp} {view.last}", digest="hex")[:7]
 
 
 def mark_of(lexicon: Lexicon) -> str:

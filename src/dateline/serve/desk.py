@@ -4,7 +4,6 @@ A request reads one view from beginning to end, also when a newer one takes its 
 view that coding has made old is built again by another process, and exchanged when it is there.
 """
 
-import hashlib
 import threading
 import time
 from collections import OrderedDict
@@ -32,6 +31,7 @@ from dateline.run import (
     progress_of,
     read_settings,
     settle,
+    short_name,
     undo,
 )
 from dateline.serve.rebuild import Rebuild
@@ -190,8 +190,7 @@ class Desk:
 
 def shelved(view: View) -> Shelf:
     """A view as it now is, with no answers yet."""
-    told = f"{view.stamp} {view.last}"
-    return Shelf(view, hashlib.sha256(told.encode()).hexdigest()[:7])
+    return Shelf(view, short_name(view))
 
 
 def file_of(path: Path) -> tuple[int, int] | None:
