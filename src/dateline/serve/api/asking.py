@@ -146,7 +146,7 @@ def facets_of(
     ] = "",
 ) -> tuple[str, ...]:  # fmt: skip
     """The facets to count by."""
-    return split_names(facet, FACETS, "facet", "analyse/no-facet")
+    return split_names(facet, FACETS, "facet", code="analyse/no-facet")
 
 
 def fields_from(names: Iterable[str]) -> Callable[..., tuple[str, ...]]:
@@ -159,7 +159,7 @@ def fields_from(names: Iterable[str]) -> Callable[..., tuple[str, ...]]:
             Query(description="Only these fields, joined by commas", examples=["id"]),
         ] = "",
     ) -> tuple[str, ...]:
-        return split_names(fields, known, "field", "api/no-field")
+        return split_names(fields, known, "field", code="api/no-field")
 
     return fields_of
 
