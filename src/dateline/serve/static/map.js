@@ -1,10 +1,10 @@
 // The map: outlines in the Equal Earth projection, a circle for each cell, lists beside it.
 
-import { $, asks, count, el, focused, keys, load, plural, put, say, slider, svg, tools, twin, whenSized } from "/static/drawn.js";
+import { $, asks, count, el, focused, keys, load, plural, put, say, slider, svg, tools, twin, whenSized, way } from "/static/drawn.js";
 
 const canvas = $("canvas"), CLOSEST = Number(canvas.dataset.closest);
 const WIDE = 2.7066, TALL = 1.3173; // half the width and the height of the projected world
-const LARGEST = 24, SMALLEST = 3.5, LISTED = 40, DRAGGED = 4;
+const LARGEST = 19, SMALLEST = 3.5, LISTED = 40, DRAGGED = 4;
 const table = twin();
 let told = null, lands = [], width = 0, height = 0;
 const view = { lon: 0, lat: 12, z: 0 };
@@ -43,13 +43,23 @@ function outlines(atlas) {
   const { scale, translate } = atlas.transform;
   const arcs = atlas.arcs.map((arc) => {
     let x = 0, y = 0;
-    return arc.map(([dx, dy]) => project((x += dx) * scale[0] + translate[0], (y += dy) * scale[1] + translate[1]));
+    return arc.map(([dx, dy]) => [(x += dx) * scale[0] + translate[0], (y += dy) * scale[1] + translate[1]]);
   });
-  const ring = (numbers) => {
-    const points = numbers.flatMap((n) => (n < 0 ? [...arcs[~n]].reverse() : arcs[n]));
-    return `M${points.map(([x, y]) => `${x.toFixed(4)} ${y.toFixed(4)}`).join("L")}Z`;
-  };
+  const ring = (numbers) => parted(numbers.flatMap((n) => (n < 0 ? [...arcs[~n]].reverse() : arcs[n])))
+    .map((points) => `M${points.map(([lon, lat]) => project(lon, lat).map((one) => one.toFixed(4)).join(" ")).join("L")}Z`).join("");
   return atlas.objects.countries.geometries.map(({ id, name, type, arcs: rings }) => ({ id, name, d: (type === "Polygon" ? rings : rings.flat()).map(ring).join("") }));
+}
+
+/** A ring that goes over the date line as one ring for each side. */
+function parted(points) {
+  const jumps = points.flatMap(([lon], i) => (i && Math.abs(lon - points[i - 1][0]) > 180 ? [i] : []));
+  if (!jumps.length) return [points];
+  const turned = [...points.slice(jumps[0]), ...points.slice(0, jumps[0])], out = [[]];
+  turned.forEach((point, i) => {
+    if (i && Math.abs(point[0] - turned[i - 1][0]) > 180) out.push([]);
+    out.at(-1).push(point);
+  });
+  return out;
 }
 
 const zoomed = () => (width / (2 * WIDE)) * 2 ** view.z;
@@ -80,7 +90,7 @@ async function show() {
   const query = asks();
   query.set("z", view.z);
   if (view.z >= 3) query.set("within", inView().join(","));
-  const found = await load(`/map.json?${query}`);
+  const found = await load(way(`/map.json?${query}`));
   if (!found) return;
   told = found;
   months(told.months);
@@ -103,7 +113,7 @@ function draw(now) {
   only.hidden = view.z === 0;
   const query = asks();
   query.set("bbox", inView().join(","));
-  only.href = `/map?${query}`;
+  only.href = way(`/map?${query}`);
 }
 
 function land({ id, name, d }) {
@@ -114,7 +124,7 @@ function land({ id, name, d }) {
   const text = `${name}: ${found ? `${plural(found.events, "event")}, ${count(found.coarse)} known to the country alone` : "no events"}`;
   const path = svg("path", { class: `land${shaded}`, d }, svg("title", {}, text));
   path.addEventListener("pointermove", () => say(text));
-  if (shaded) path.dataset.to = `/events?${found.query}`;
+  if (shaded) path.dataset.to = way(`/events?${found.query}`);
   return path;
 }
 
@@ -128,7 +138,7 @@ function cell(one) {
   const mark = svg("g", { class: `cell${one.areas === one.events ? " vague" : ""}`, transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` },
     svg("title", {}, text), svg("circle", { r: radius.toFixed(1) }),
     one.conflict ? svg("circle", { class: "conflict", r: (radius * Math.sqrt(one.conflict / one.events)).toFixed(1) }) : null);
-  mark.dataset.to = `/events?${one.query}`;
+  mark.dataset.to = way(`/events?${one.query}`);
   mark.dataset.cell = `${one.x},${one.y}`;
   mark.addEventListener("pointermove", (event) => { event.stopPropagation(); say(text); });
   return mark;
@@ -144,7 +154,7 @@ function inWords(one) {
 function lists() {
   const [west, south, east, north] = inView().map(Number);
   const seen = told.cells.filter((one) => view.z === 0 || (one.longitude >= west && one.longitude <= east && one.latitude >= south && one.latitude <= north));
-  const line = (text, events, query) => el("li", {}, el("a", { href: `/events?${query}` }, el("bdi", {}, text)), el("span", { class: "num" }, count(events)));
+  const line = (text, events, query) => el("li", {}, el("a", { href: way(`/events?${query}`) }, el("bdi", {}, text)), el("span", { class: "num" }, count(events)));
   $("places").replaceChildren(...seen.slice(0, LISTED).map((one) => {
     const item = line(named(one), one.events, one.query), link = item.querySelector("a");
     const mark = () => canvas.querySelector(`[data-cell="${one.x},${one.y}"]`);
@@ -160,7 +170,7 @@ function lists() {
   if (!coarse.length) $("lands").append(el("li", { class: "note" }, "none"));
   $("nowhere").hidden = !told.nowhere;
   const link = $("nowhere").querySelector("a");
-  link.href = `/events?${told.nowhere_query}`;
+  link.href = way(`/events?${told.nowhere_query}`);
   link.textContent = `${plural(told.nowhere, "event")} with no place given`;
 }
 
