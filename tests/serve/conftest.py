@@ -1,7 +1,6 @@
 """The page over a real record: the bundled examples, coded once."""
 
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,15 +11,6 @@ from dateline.serve import Desk, create_app
 from dateline.serve.people import Local
 
 TOKEN = "the token of the tests"  # noqa: S105 - of no other server
-EXAMPLES = Path(__file__).parents[2] / "examples"
-
-
-@pytest.fixture(scope="session")
-def coded(tmp_path_factory: pytest.TempPathFactory, command: str) -> Path:
-    """A record that is not to be changed: use `record` to decide on."""
-    path = tmp_path_factory.mktemp("coded") / "examples.dateline"
-    subprocess.run([command, "code", EXAMPLES, "--record", path], check=True, timeout=300)
-    return path
 
 
 @pytest.fixture

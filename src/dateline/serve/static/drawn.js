@@ -3,6 +3,7 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const SLOW = 300; // milliseconds until "counting…" is said
+const MOST_MONTHS = 1200; // that the slider goes back: a date in the Middle Ages would leave no room for others
 export const GLYPHS = {
   "verbal cooperation": "◇", "material cooperation": "◆", "verbal conflict": "△", "material conflict": "▲",
 };
@@ -166,6 +167,7 @@ export function slider(moved) {
   const range = $("month");
   const span = $("window");
   let months = [];
+  let first = "";
   let waiting = 0;
   const step = () => Math.max(Number(span.value), 1);
   const tell = () => {
@@ -173,7 +175,7 @@ export function slider(moved) {
     range.disabled = !length;
     for (const button of document.querySelectorAll("[data-month]")) button.disabled = !length;
     const [from, to] = [months[range.value], months[Math.min(Number(range.value) + length, months.length) - 1]];
-    const time = length ? (from === to ? from : `${from} to ${to}`) : `${months[0]} to ${months.at(-1)}`;
+    const time = length ? (from === to ? from : `${from} to ${to}`) : `${first} to ${months.at(-1)}`;
     $("month-told").textContent = time;
     range.setAttribute("aria-valuetext", time);
   };
@@ -194,7 +196,8 @@ export function slider(moved) {
   return (told) => {
     $("months").hidden = told.length < 2;
     if (told.length < 2 || months.length) return;
-    months = between(told[0][0], told.at(-1)[0]);
+    first = told[0][0];
+    months = between(first, told.at(-1)[0]).slice(-MOST_MONTHS);
     range.max = months.length - 1;
     const { after, before } = Object.fromEntries(asks());
     const start = months.indexOf((after ?? "").slice(0, 7));
@@ -210,7 +213,7 @@ export function slider(moved) {
 function between(first, last) {
   const out = [];
   let [year, month] = first.split("-").map(Number);
-  for (; out.length < 6000; month === 12 ? ((month = 1), year++) : month++) {
+  for (; out.length < 60000; month === 12 ? ((month = 1), year++) : month++) {
     out.push(`${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}`);
     if (out.at(-1) >= last) return out;
   }

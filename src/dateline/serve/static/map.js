@@ -5,6 +5,7 @@ import { $, asks, count, el, focused, keys, load, plural, put, say, slider, svg,
 const canvas = $("canvas"), CLOSEST = Number(canvas.dataset.closest);
 const WIDE = 2.7066, TALL = 1.3173; // half the width and the height of the projected world
 const LARGEST = 24, SMALLEST = 3.5, LISTED = 40, DRAGGED = 4;
+const POLAR = -60; // south of it the outline of Antarctica follows the edge of the world
 const table = twin();
 let told = null, lands = [], width = 0, height = 0;
 const view = { lon: 0, lat: 12, z: 0 };
@@ -38,17 +39,31 @@ function unproject(x, y) {
   return [Math.min(Math.max((lon * 180) / Math.PI, -180), 180), (lat * 180) / Math.PI];
 }
 
+const path = (points) => `M${points.map(([lon, lat]) => project(lon, lat).map((one) => one.toFixed(4)).join(" ")).join("L")}Z`;
+
+/** The edge of the world. */
+const EDGE = path([180, -180].flatMap((lon) => Array.from({ length: 37 }, (_, i) => [lon, (lon / 180) * (i * 5 - 90)])));
+
+/** A ring as a path. One that crosses the date line goes on beyond it, and is drawn at both edges. */
+function ringed(points) {
+  let turn = 0;
+  const whole = points.map(([lon, lat], i) => {
+    const step = i ? lon - points[i - 1][0] : 0;
+    if (Math.abs(step) > 180 && lat > POLAR) turn -= 360 * Math.sign(step);
+    return [lon + turn, lat];
+  });
+  const beyond = Math.sign(whole.reduce((sum, [lon]) => sum + Math.max(Math.abs(lon) - 180, 0) * Math.sign(lon), 0));
+  return path(whole) + (beyond ? path(whole.map(([lon, lat]) => [lon - 360 * beyond, lat])) : "");
+}
+
 /** The outlines of a TopoJSON as paths on the plane: [{id, name, d}, …]. */
 function outlines(atlas) {
   const { scale, translate } = atlas.transform;
   const arcs = atlas.arcs.map((arc) => {
     let x = 0, y = 0;
-    return arc.map(([dx, dy]) => project((x += dx) * scale[0] + translate[0], (y += dy) * scale[1] + translate[1]));
+    return arc.map(([dx, dy]) => [(x += dx) * scale[0] + translate[0], (y += dy) * scale[1] + translate[1]]);
   });
-  const ring = (numbers) => {
-    const points = numbers.flatMap((n) => (n < 0 ? [...arcs[~n]].reverse() : arcs[n]));
-    return `M${points.map(([x, y]) => `${x.toFixed(4)} ${y.toFixed(4)}`).join("L")}Z`;
-  };
+  const ring = (numbers) => ringed(numbers.flatMap((n) => (n < 0 ? [...arcs[~n]].reverse() : arcs[n])));
   return atlas.objects.countries.geometries.map(({ id, name, type, arcs: rings }) => ({ id, name, d: (type === "Polygon" ? rings : rings.flat()).map(ring).join("") }));
 }
 
@@ -95,7 +110,8 @@ function draw(now) {
   const [cx, cy] = project(view.lon, view.lat), k = zoomed();
   const image = svg("svg", { class: "world", width, height, viewBox: `0 0 ${width} ${height}` },
     svg("rect", { class: "sea", width, height }),
-    svg("g", { id: "lands-drawn", transform: `translate(${width / 2 - cx * k} ${height / 2 - cy * k}) scale(${k})` }, ...lands.map(land)),
+    svg("clipPath", { id: "edge" }, svg("path", { d: EDGE })),
+    svg("g", { id: "lands-drawn", "clip-path": "url(#edge)", transform: `translate(${width / 2 - cx * k} ${height / 2 - cy * k}) scale(${k})` }, ...lands.map(land)),
     svg("g", { id: "cells" }, ...(told?.cells ?? []).map(cell)));
   canvas.replaceChildren(image);
   $("shade-legend").hidden = !$("shade").checked;

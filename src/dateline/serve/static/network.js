@@ -151,7 +151,7 @@ function graph(width) {
   const marks = order.map((number, rank) => {
     const node = nodes[number], size = radius(node), name = cut(node.label, 140), wide = widthOf(name);
     const box = [x(node) - wide / 2, y(node) + size + 1, x(node) + wide / 2, y(node) + size + 15];
-    const free = node.party === told.ego || (rank < LABELLED && !taken.some((one) => one[0] < box[2] && box[0] < one[2] && one[1] < box[3] && box[1] < one[3]));
+    const free = node.party === told.ego || (rank < (width < 500 ? LABELLED / 3 : LABELLED) && !taken.some((one) => one[0] < box[2] && box[0] < one[2] && one[1] < box[3] && box[1] < one[3]));
     if (free) taken.push(box);
     const query = asks();
     query.set("ego", node.party);
