@@ -1,6 +1,8 @@
 // What the drawn screens share: data loaded apart from the page, SVG, keys, the period slider, the
 // table twin. Text from reports only ever becomes textContent.
 
+import { HOME } from "/static/home.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 const SLOW = 300; // milliseconds until "counting…" is said
 const MOST_MONTHS = 1200; // that the slider goes back: a date in the Middle Ages would leave no room for others
@@ -47,7 +49,7 @@ export function put(values) {
   history.replaceState(null, "", query ? `${location.pathname}?${query}` : location.pathname);
   for (const link of document.querySelectorAll("header nav a, main .links a")) {
     const to = new URL(link.href);
-    if (link.dataset.view || ["/", "/review", "/sources"].includes(to.pathname)) continue;
+    if (link.dataset.view || ["/", "/review", "/sources"].includes(to.pathname.slice(HOME.length))) continue;
     const fixed = to.searchParams.get("format");
     to.search = query;
     if (fixed) to.searchParams.set("format", fixed);

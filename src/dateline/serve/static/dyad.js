@@ -2,6 +2,7 @@
 
 import { $, GLYPHS, asks, classOf, el, focused, keys, load, say, twin, whenSized } from "/static/drawn.js";
 import { pairChart, quarterInWords } from "/static/pair.js";
+import { HOME } from "/static/home.js";
 
 const canvas = $("canvas"), table = twin(), HEIGHT = 260, MARGIN = 34;
 let told = null, here = -1;
@@ -16,9 +17,9 @@ async function show() {
   draw(canvas.clientWidth);
   $("latest").replaceChildren(...told.latest.map((event) => el("li", {},
     `${event.first ?? "no date given"} `,
-    el("a", { href: `/events/${encodeURIComponent(event.id)}` }, el("span", { class: `type ${classOf(event.quad)}` }, `${GLYPHS[event.quad] ?? ""} ${event.type}`)),
+    el("a", { href: `${HOME}/events/${encodeURIComponent(event.id)}` }, el("span", { class: `type ${classOf(event.quad)}` }, `${GLYPHS[event.quad] ?? ""} ${event.type}`)),
     " ", el("bdi", {}, event.actor || "–"), " → ", el("bdi", {}, event.recipient || "–"))));
-  $("all").href = `/events?${told.query}`;
+  $("all").href = `${HOME}/events?${told.query}`;
 }
 
 function draw(width) {

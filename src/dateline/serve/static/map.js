@@ -1,6 +1,7 @@
 // The map: outlines in the Equal Earth projection, a circle for each cell, lists beside it.
 
 import { $, asks, count, el, focused, keys, load, plural, put, say, slider, svg, tools, twin, whenSized } from "/static/drawn.js";
+import { HOME } from "/static/home.js";
 
 const canvas = $("canvas"), CLOSEST = Number(canvas.dataset.closest);
 const WIDE = 2.7066, TALL = 1.3173; // half the width and the height of the projected world
@@ -95,7 +96,7 @@ async function show() {
   const query = asks();
   query.set("z", view.z);
   if (view.z >= 3) query.set("within", inView().join(","));
-  const found = await load(`/map.json?${query}`);
+  const found = await load(`${HOME}/map.json?${query}`);
   if (!found) return;
   told = found;
   months(told.months);
@@ -119,7 +120,7 @@ function draw(now) {
   only.hidden = view.z === 0;
   const query = asks();
   query.set("bbox", inView().join(","));
-  only.href = `/map?${query}`;
+  only.href = `${HOME}/map?${query}`;
 }
 
 function land({ id, name, d }) {
@@ -130,7 +131,7 @@ function land({ id, name, d }) {
   const text = `${name}: ${found ? `${plural(found.events, "event")}, ${count(found.coarse)} known to the country alone` : "no events"}`;
   const path = svg("path", { class: `land${shaded}`, d }, svg("title", {}, text));
   path.addEventListener("pointermove", () => say(text));
-  if (shaded) path.dataset.to = `/events?${found.query}`;
+  if (shaded) path.dataset.to = `${HOME}/events?${found.query}`;
   return path;
 }
 
@@ -144,7 +145,7 @@ function cell(one) {
   const mark = svg("g", { class: `cell${one.areas === one.events ? " vague" : ""}`, transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` },
     svg("title", {}, text), svg("circle", { r: radius.toFixed(1) }),
     one.conflict ? svg("circle", { class: "conflict", r: (radius * Math.sqrt(one.conflict / one.events)).toFixed(1) }) : null);
-  mark.dataset.to = `/events?${one.query}`;
+  mark.dataset.to = `${HOME}/events?${one.query}`;
   mark.dataset.cell = `${one.x},${one.y}`;
   mark.addEventListener("pointermove", (event) => { event.stopPropagation(); say(text); });
   return mark;
@@ -160,7 +161,7 @@ function inWords(one) {
 function lists() {
   const [west, south, east, north] = inView().map(Number);
   const seen = told.cells.filter((one) => view.z === 0 || (one.longitude >= west && one.longitude <= east && one.latitude >= south && one.latitude <= north));
-  const line = (text, events, query) => el("li", {}, el("a", { href: `/events?${query}` }, el("bdi", {}, text)), el("span", { class: "num" }, count(events)));
+  const line = (text, events, query) => el("li", {}, el("a", { href: `${HOME}/events?${query}` }, el("bdi", {}, text)), el("span", { class: "num" }, count(events)));
   $("places").replaceChildren(...seen.slice(0, LISTED).map((one) => {
     const item = line(named(one), one.events, one.query), link = item.querySelector("a");
     const mark = () => canvas.querySelector(`[data-cell="${one.x},${one.y}"]`);
@@ -176,7 +177,7 @@ function lists() {
   if (!coarse.length) $("lands").append(el("li", { class: "note" }, "none"));
   $("nowhere").hidden = !told.nowhere;
   const link = $("nowhere").querySelector("a");
-  link.href = `/events?${told.nowhere_query}`;
+  link.href = `${HOME}/events?${told.nowhere_query}`;
   link.textContent = `${plural(told.nowhere, "event")} with no place given`;
 }
 

@@ -2,12 +2,13 @@
 
 import { $, asks, count, cut, el, focused, keys, load, plural, put, say, share, slider, svg, twin, whenSized, widthOf } from "/static/drawn.js";
 import { pairChart } from "/static/pair.js";
+import { HOME } from "/static/home.js";
 
 const canvas = $("canvas"), kind = $("drawing")?.dataset.view;
 const LABEL = 150, LARGEST = 28, SMALLEST = 13, SLANT = Math.PI / 3.2, PAUSE = 250, LABELLED = 30, STRONGEST = 12;
 let told = null, here = null, grid = null, table = () => undefined, months = () => undefined;
 
-const eventsOf = (one, other) => `/events?${merged({ actor: one.party, recipient: other.party })}`;
+const eventsOf = (one, other) => `${HOME}/events?${merged({ actor: one.party, recipient: other.party })}`;
 const tail = () => (told.query ? `?${told.query}` : "");
 
 function merged(values) {
@@ -19,13 +20,13 @@ function merged(values) {
 
 /** The page of two parties; the list of their events where a name cannot be part of a path. */
 function pairOf(one, other, more = tail()) {
-  if (/[/]/.test(one.party + other.party) || [one.party, other.party].includes(".")) return `/events?${new URLSearchParams({ dyad: `${one.party}~${other.party}` })}`;
-  return `/network/${encodeURIComponent(one.party)}/${encodeURIComponent(other.party)}${more}`;
+  if (/[/]/.test(one.party + other.party) || [one.party, other.party].includes(".")) return `${HOME}/events?${new URLSearchParams({ dyad: `${one.party}~${other.party}` })}`;
+  return `${HOME}/network/${encodeURIComponent(one.party)}/${encodeURIComponent(other.party)}${more}`;
 }
 
 async function show() {
   table();
-  const found = await load(`/network.json?${asks()}`);
+  const found = await load(`${HOME}/network.json?${asks()}`);
   if (!found) return;
   told = found;
   here = null;
@@ -114,7 +115,7 @@ function cellAt(event) {
 async function panel(one, other) {
   const query = new URLSearchParams(told.query);
   query.set("format", "json");
-  const reply = await fetch(`/network/${encodeURIComponent(one.party)}/${encodeURIComponent(other.party)}?${query}`).catch(() => null);
+  const reply = await fetch(`${HOME}/network/${encodeURIComponent(one.party)}/${encodeURIComponent(other.party)}?${query}`).catch(() => null);
   if (!reply?.ok || here === null || told.parties[here[0]] !== one || told.parties[here[1]] !== other) return;
   const pair = await reply.json(), box = $("dyad"), both = pair.cooperation + pair.conflict, shift = pair.shifts.at(-1);
   box.replaceChildren(
@@ -158,7 +159,7 @@ function graph(width) {
     const text = `${node.label}: ${plural(node.events, "event")} with those drawn`;
     const anchor = x(node) - wide / 2 < 4 ? "start" : x(node) + wide / 2 > width - 4 ? "end" : "middle";
     const shift = anchor === "start" ? -size : anchor === "end" ? size : 0;
-    const mark = svg("a", { href: `/network?${query}`, class: `party${free ? "" : " small"}${node.party === told.ego ? " ego" : ""}`, transform: `translate(${x(node).toFixed(1)} ${y(node).toFixed(1)})`, "aria-label": text },
+    const mark = svg("a", { href: `${HOME}/network?${query}`, class: `party${free ? "" : " small"}${node.party === told.ego ? " ego" : ""}`, transform: `translate(${x(node).toFixed(1)} ${y(node).toFixed(1)})`, "aria-label": text },
       svg("title", {}, text), svg("circle", { class: "node", r: size.toFixed(1) }), svg("text", { y: size + 12, x: shift, "text-anchor": anchor }, name));
     for (const [when, on] of [["focus", true], ["blur", false], ["pointerenter", true], ["pointerleave", false]]) {
       mark.addEventListener(when, () => {

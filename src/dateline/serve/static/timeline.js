@@ -1,6 +1,7 @@
 // The timeline: a lane of bars for each type, actor or pair; single events where they are few.
 
 import { $, GLYPHS, asks, classOf, count, cut, days, focused, fromDays, keys, later, load, plural, put, say, svg, tools, twin, whenSized } from "/static/drawn.js";
+import { HOME } from "/static/home.js";
 
 const LANE = 46, GAP = 10, AXIS = 26, TOP = 8, NARROW = 600, MOST_TICKS = 80;
 const canvas = $("canvas");
@@ -10,7 +11,7 @@ let told = null;
 async function show() {
   table();
   const query = asks();
-  const found = await load(`/timeline.json?${query}`);
+  const found = await load(`${HOME}/timeline.json?${query}`);
   if (found) { told = found; draw(canvas.clientWidth); }
 }
 
@@ -64,7 +65,7 @@ function drawnLane(lane, { scale, narrow, split, least, top, most }) {
     svg("path", { class: "solid", d: solid.join("") }),
     conflict.length ? svg("path", { class: "conflict", d: conflict.join("") }) : null,
     ...(single ? marks(lane, scale, bottom) : []),
-    svg("a", { href: `/events?${lane.query}&after=${told.first}&before=${told.last}` },
+    svg("a", { href: `${HOME}/events?${lane.query}&after=${told.first}&before=${told.last}` },
       svg("text", { class: "label", x: narrow ? 4 : scale.left - 10, y: narrow ? top - 2 : bottom - LANE / 2 + 12, "text-anchor": narrow ? "start" : "end" },
         svg("title", {}, label), cut(label, narrow ? 300 : scale.left - 16, 13))),
     svg("text", { class: "most", x: scale.right + 6, y: bottom - 4 }, count(lane.events)),
@@ -74,7 +75,7 @@ function drawnLane(lane, { scale, narrow, split, least, top, most }) {
 function tick(lane, number, events, usual, spreads, x, y) {
   const from = told.days[number], to = later(told.days[number + 1] ?? told.end, -1);
   const text = `${lane.label}, ${binName(number)}: ${plural(events, "event")} where ${usual} were usual, ${spreads} spreads above`;
-  return svg("a", { href: `/events?${lane.query}&after=${from}&before=${to}`, class: "far", "aria-label": text },
+  return svg("a", { href: `${HOME}/events?${lane.query}&after=${from}&before=${to}`, class: "far", "aria-label": text },
     svg("title", {}, text), svg("path", { d: `M${x.toFixed(1)} ${(y - 1).toFixed(1)}l-4 -7h8z` }));
 }
 
@@ -85,7 +86,7 @@ function marks(lane, scale, bottom) {
     height[bin] = (height[bin] ?? -1) + 1;
     const x = (scale.at(days(told.days[bin])) + scale.at(days(told.days[bin + 1] ?? told.end))) / 2;
     const text = `${day} ${type}: ${who}`;
-    return svg("a", { href: `/events/${encodeURIComponent(id)}`, class: `mark ${classOf(quad)}`, "aria-label": text },
+    return svg("a", { href: `${HOME}/events/${encodeURIComponent(id)}`, class: `mark ${classOf(quad)}`, "aria-label": text },
       svg("title", {}, text), svg("text", { x: x.toFixed(1), y: bottom - 2 - Math.min(height[bin], 3) * 11, "text-anchor": "middle" }, GLYPHS[quad] ?? "•"));
   });
 }
@@ -161,7 +162,7 @@ canvas.addEventListener("pointerup", (event) => {
     go(Math.floor(Math.min(from.day, at.day)), Math.floor(Math.max(from.day, at.day)));
   } else if (at.bin) {
     const to = later(told.days[at.number + 1] ?? told.end, -1);
-    location.assign(`/events?${at.lane.query}&after=${told.days[at.number]}&before=${to}`);
+    location.assign(`${HOME}/events?${at.lane.query}&after=${told.days[at.number]}&before=${to}`);
   }
 });
 
