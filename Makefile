@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3.12 python3.13 python3; do \
 	$$p -c 'import sys; sys.exit(not (3, 12) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check unit bench lock docs clean
+.PHONY: demo test check unit bench fuzz-api lock docs clean
 
 $(VENV)/run: requirements.lock pyproject.toml hatch_build.py
 	@test -n "$(PYTHON)" || { echo "Python 3.12 or 3.13 is needed and was not found."; \
@@ -45,6 +45,10 @@ test: check unit ## everything that has to hold
 bench: $(VENV)/run ## articles a second, CPU time against bare spaCy, seconds an analysis
 	$(BIN)/python scripts/bench.py
 	$(BIN)/python scripts/bench_analyse.py
+
+fuzz-api: $(VENV)/dev ## 20,000 generated requests to the API, over the bundled examples
+	$(BIN)/dateline code examples --record examples.dateline --quiet
+	$(BIN)/python scripts/fuzz_api.py --record examples.dateline --cases 20000
 
 lock: $(VENV)/dev ## pin every dependency again, with hashes
 	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-annotate --allow-unsafe \

@@ -30,6 +30,7 @@ NONE = "none"
 SEED = 20261126
 EPOCHS, BATCH, RATE, WARM = 7, 16, 3e-4, 0.1
 LAYERS = 4
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 LONGEST = 128
 HELD_OUT = 0.1
 ANCHOR, MARKED_NONE, BARE_SENTENCE, UNMARKED = 1.0, 1.0, 0.3, 0.1
@@ -190,13 +191,14 @@ def padded(batch: list[Example]) -> tuple[torch.Tensor, ...]:
             known[row, anchor, : len(one.words)] = torch.tensor(one.words).unsqueeze(1)
         for anchor, piece, role in one.roles:
             roles[row, anchor, piece, role] = 1.0
-    return (
+    columns = (
         column([one.ids for one in batch], 0, torch.long),
         column([[1] * len(one.ids) for one in batch], 0, torch.long),
         column([one.types for one in batch], 0, torch.long),
         column([one.modes for one in batch], -1, torch.long),
         column([one.weights for one in batch], 0.0, torch.float), roles, known,
     )  # fmt: skip
+    return tuple(one.to(DEVICE) for one in columns)
 
 
 def loss_of(model: Tagger, batch: list[Example]) -> torch.Tensor:
@@ -239,7 +241,7 @@ def train(model: Tagger, examples: list[Example], epochs: int) -> None:
         dice.shuffle(batches)
         for batch in batches:
             optimizer.zero_grad()
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with torch.autocast(DEVICE, dtype=torch.bfloat16):
                 loss = loss_of(model, batch)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -271,7 +273,7 @@ def judged(model: Tagger, examples: list[Example]) -> tuple[list[Judged], dict]:
         for one in examples:
             ids, mask, *_, roles, known = padded([one])
             types, modes, said = model(ids, mask)
-            types, modes = (x.softmax(-1)[0].numpy() for x in (types, modes))
+            types, modes = (x.softmax(-1)[0].cpu().numpy() for x in (types, modes))
             found += [
                 Judged(types[i], modes[i], one.types[i], one.modes[i])
                 for i, weight in enumerate(one.weights)
@@ -386,7 +388,7 @@ def main() -> None:
     examples = [example(row, tokenizer, labels) for row in sentences()]
     random.Random(SEED).shuffle(examples)
     cut = int(len(examples) * HELD_OUT)
-    trial = Tagger(said.base, labels, said.layers)
+    trial = Tagger(said.base, labels, said.layers).to(DEVICE)
     train(trial, list(examples[cut:]), said.epochs)
     found, roles = judged(trial, examples[:cut])
     report = {
@@ -397,9 +399,9 @@ def main() -> None:
     final = trial
     if not said.trial:
         torch.manual_seed(SEED)
-        final = Tagger(said.base, labels, said.layers)
+        final = Tagger(said.base, labels, said.layers).to(DEVICE)
         train(final, list(examples), said.epochs)
-    export(final, tokenizer, labels, said.out, report)
+    export(final.cpu(), tokenizer, labels, said.out, report)
 
 
 if __name__ == "__main__":

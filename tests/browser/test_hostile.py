@@ -1,6 +1,6 @@
 """Reports that try to be more than text: nothing of them is executed, on no screen.
 
-140 vectors of the HTML5 Security Cheatsheet and the Big List of Naughty Strings are titles,
+The vectors of the HTML5 Security Cheatsheet and the Big List of Naughty Strings are titles,
 outlets, authors, names, places, quotes, sources, sentences and reasons of a record, which the real
 command serves to a real browser.
 """
@@ -28,6 +28,7 @@ from dateline.model import (
     Kind,
     Participant,
     Place,
+    Query,
     Quote,
     Sentence,
     SourceKind,
@@ -130,7 +131,7 @@ def hostile(
     if not (HOSTILE / "H5SC").is_dir():
         pytest.skip("the hostile texts are not here (../shared/hostile)")
     strings = vectors() + naughty()
-    assert len(vectors()) == 140
+    assert len(vectors()) == 139, "the page of 140 gives its last as `undefined`"
     record = Record.create(tmp_path_factory.mktemp("hostile") / "hostile.dateline")
     told = [report(i, some) for i, some in enumerate(batched(strings, TOGETHER, strict=False))]
     with record.lock():
@@ -151,8 +152,6 @@ def hostile(
 
 
 def of_document(key: str) -> Any:
-    from dateline.model import Query  # noqa: PLC0415
-
     return Query("SELECT id FROM facts WHERE list_contains(document_ids, ?) ORDER BY id", (key,))
 
 
@@ -167,7 +166,8 @@ def window(
 def look(page: Page, address: str) -> None:
     """Open a page; nothing in it is made by a report, and it is as wide as the window."""
     page.goto(address)
-    page.wait_for_load_state("networkidle")
+    if page.locator("#drawing").count():
+        page.locator("#canvas svg, #failed:not([hidden])").first.wait_for()
     assert page.evaluate(MADE) == [], address
     assert page.evaluate(LOOSE) == [], address
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280, address
@@ -202,7 +202,8 @@ def test_reports_show_text_as_text(window: Page, hostile: tuple[str, list[str], 
 
 
 def test_what_is_asked_for_is_shown_as_text(window: Page) -> None:
-    asked = [one for one in vectors() if len(one) < 200][::14] + ['"><script>alert(1)</script>']
+    short = [one for one in vectors() if len(one) < 200]
+    asked = [*short[::14], '"><script>alert(1)</script>']
     for one in asked:
         text = quote(one, safe="")
         look(window, f"/events?q={text}&actor={text}")

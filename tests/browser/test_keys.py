@@ -2,10 +2,9 @@
 
 import csv
 import re
-from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 MOST = 400  # steps with Tab to anything on a page
 
@@ -265,9 +264,7 @@ def test_help_sources_and_keys_that_are_turned_off(hands: Hands) -> None:
     assert page.url.endswith("/help")
 
 
-def test_the_first_tab_leads_past_the_header(
-    page: Page, opened: Callable[..., BrowserContext]
-) -> None:
+def test_the_first_tab_leads_past_the_header(page: Page) -> None:
     page.goto("/events")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

@@ -3,7 +3,6 @@
 import csv
 import json
 import re
-from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -136,7 +135,7 @@ def test_an_event_is_cited_at_its_revision(page: Page) -> None:
     expect(page.locator("h1")).to_be_visible()
 
 
-def test_what_is_exported_can_be_read_again(page: Page, tmp_path: Path) -> None:
+def test_what_is_exported_can_be_read_again(page: Page) -> None:
     page.goto("/events?quad=verbal+conflict")
     listed = count(page)
     shown = page.eval_on_selector_all("tr[data-id]", IDS)

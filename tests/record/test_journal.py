@@ -9,8 +9,8 @@ from subprocess import PIPE, Popen
 import pytest
 import sqlalchemy as sa
 
-from dateline.errors import SchemaError, StaleError, UsageError
-from dateline.record import Journal, Record
+from dateline.errors import RecordError, SchemaError, StaleError, UsageError
+from dateline.record import Journal, Record, Users, move_journal
 from dateline.record.migrations import SCRIPTS
 
 AT = "2026-01-01T00:00:00+00:00"
@@ -133,3 +133,27 @@ def test_the_settings_and_the_environment_name_the_journal(tmp_path, journal_url
     other = f"sqlite:///{tmp_path / 'other.sqlite'}"
     monkeypatch.setenv("DATELINE_JOURNAL", other)
     assert Record.open(path).journal.last() == 0
+
+
+def test_a_journal_is_moved_whole(tmp_path, journal_url):
+    record = Record.create(tmp_path / "r.dateline")
+    Users(record.journal).add("ada", "admin", "four words are long", at=AT)
+    record.journal.append("judgement", {"why": "é"}, at=AT, user="ada")
+    record.journal.append("run", {"coder": "k-1"}, at=AT)
+    before = list(record.journal.entries())
+    url = journal_url.replace("journal.sqlite", "moved.sqlite")
+    assert move_journal(record, url) == 2
+    moved = Record.open(record.path)
+    assert moved.journal.url == url
+    assert list(moved.journal.entries()) == before
+    assert list(moved.journal.faults()) == []
+    assert Users(moved.journal).check("ada", "four words are long").role == "admin"
+    assert moved.settings["name"] == "r"
+    with pytest.raises(UsageError, match="already"):
+        move_journal(record, url)
+
+
+def test_a_password_in_the_url_is_not_shown():
+    with pytest.raises(RecordError) as refused:
+        Journal("postgresql+psycopg://ada:secret-word@127.0.0.1:1/none")
+    assert "secret-word" not in str(refused.value)

@@ -1,15 +1,54 @@
 """The page over a real record: the bundled examples, coded once."""
 
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from lxml.etree import ElementDefaultClassLookup
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from starlette.testclient import TestClient
 
 from dateline.serve import Desk, create_app
 from dateline.serve.people import Local
 
+STEP = re.compile(r"(?P<tag>[a-z0-9]*)(?P<tests>(?:[.#][\w-]+|\[[^\]]+\])*)")
+TEST = re.compile(r"[.#][\w-]+|\[[^\]]+\]")
+
+
+class Node(HtmlElement):
+    """An element that is found by the simple selectors that tests need."""
+
+    def cssselect(self, selector: str, _: str = "html") -> list["Node"]:
+        """The elements below that fit: tag, .class, #id, [name], [name="value"], A B, A > B."""
+        return self.xpath(" | ".join(path_of(one.strip()) for one in selector.split(",")))
+
+
+def path_of(selector: str) -> str:
+    """A selector as XPath."""
+    path, way = ".", "//"
+    for part in selector.split():
+        if part == ">":
+            way = "/"
+            continue
+        found = STEP.fullmatch(part)
+        assert found, part
+        path += way + (found["tag"] or "*")
+        for test in TEST.findall(found["tests"]):
+            name, _, value = test.strip("[]").partition("=")
+            if test[0] == ".":
+                path += f"[contains(concat(' ', @class, ' '), ' {test[1:]} ')]"
+            elif test[0] == "#":
+                path += f"[@id='{test[1:]}']"
+            else:
+                path += f"[@{name}={value}]" if value else f"[@{name}]"
+        way = "//"
+    return path
+
+
+PARSER = HTMLParser(encoding="utf-8")
+PARSER.set_element_class_lookup(ElementDefaultClassLookup(element=Node))
 TOKEN = "the token of the tests"  # noqa: S105 - of no other server
 
 
@@ -26,3 +65,17 @@ def client(coded: Path) -> Iterator[TestClient]:
     bearing = {"X-Dateline-Token": TOKEN}
     with TestClient(app, base_url="http://127.0.0.1", headers=bearing) as asking:
         yield asking
+
+
+@pytest.fixture
+def look(client: TestClient) -> Callable[..., HtmlElement]:
+    """Reads a page of the record that is not to be changed, as HTML."""
+
+    def read(path: str, status: int = 200, asking: TestClient = client) -> HtmlElement:
+        reply = asking.get(path)
+        assert reply.status_code == status, reply.text[:2_000]
+        page = document_fromstring(reply.content, parser=PARSER)
+        page.make_links_absolute("http://127.0.0.1", resolve_base_href=False)
+        return page
+
+    return read

@@ -8,7 +8,7 @@ import pytest
 from fastapi import APIRouter, FastAPI, Request
 from starlette.testclient import TestClient
 
-from dateline.record import Attempts, Record, Users
+from dateline.record import Attempts, Journal, Users
 from dateline.record.attempts import OF_ACCOUNT
 from dateline.serve import Desk, create_app
 from dateline.serve.doors import ANALYST
@@ -26,18 +26,23 @@ def decide(request: Request) -> str:
     return user_of(request)
 
 
+@pytest.fixture(scope="module")
+def desk(coded: Path) -> Desk:
+    return Desk(coded)
+
+
 @pytest.fixture
-def users(record: Path) -> Users:
-    users = Users(Record.open(record).journal)
+def users(tmp_path: Path) -> Users:
+    users = Users(Journal.at(tmp_path / "journal.sqlite"))
     for name, role in ROLES.items():
         users.add(name, role, PASSWORD, at="2026-01-01T00:00:00+00:00")
     return users
 
 
 @pytest.fixture
-def app(record: Path, users: Users) -> FastAPI:
+def app(desk: Desk, users: Users) -> FastAPI:
     people = Team(users, Attempts(users.journal))
-    app = create_app(Desk(record), hosts=("127.0.0.1:8002",), people=people)
+    app = create_app(desk, hosts=("127.0.0.1:8002",), people=people)
     app.include_router(extra)
     return app
 
@@ -154,6 +159,6 @@ def test_too_many_attempts_have_to_wait_whoever_is_named(client):
     assert sign_in(client, "max").status_code == 303
 
 
-def test_without_accounts_there_is_nothing_to_sign_in_to(coded):
-    with TestClient(create_app(Desk(coded)), base_url="http://127.0.0.1") as client:
+def test_without_accounts_there_is_nothing_to_sign_in_to(desk):
+    with TestClient(create_app(desk), base_url="http://127.0.0.1") as client:
         assert client.get("/login").status_code == 404

@@ -64,7 +64,7 @@ def plane(nodes: Sequence[str], ties: Sequence[Row]) -> dict[str, tuple[float, f
     ranks = points.argsort(axis=0).argsort(axis=0) / max(len(nodes) - 1, 1)
     low, high = points.min(axis=0), points.max(axis=0)
     spread = (points - low) / np.maximum(high - low, 1e-9)
-    mixed = (spread + ranks) / 2
+    mixed = 0.4 * spread + 0.6 * ranks
     return {
         name: (round(float(x), 4), round(float(y), 4))
         for name, (x, y) in zip(nodes, mixed, strict=True)

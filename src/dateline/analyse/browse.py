@@ -156,6 +156,14 @@ def before(_: str, value: str) -> Term:
     return "first <= ?", (day(value, "before"),)
 
 
+def began(_: str, value: str) -> Term:
+    """Begun on a day, or from one day to another: what a bin of the timeline holds."""
+    first, _, last = value.partition("~")
+    if not first:
+        raise wrong("began", value, "a day, or two with ~ between them", "began=2024-01-01")
+    return "first BETWEEN ? AND ?", (day(first, "began"), day(last or first, "began"))
+
+
 def day(value: str, name: str) -> str:
     """A day as it is written in facts; `20240301` and `2024-W09-5` are days too."""
     checked(value, name)
@@ -204,6 +212,7 @@ FILTERS: Mapping[str, Callable[[str, str], Term]] = {
     "bbox": bbox,
     "after": after,
     "before": before,
+    "began": began,
     "min_reports": min_reports,
     "contradicted": contradicted,
     "q": words,

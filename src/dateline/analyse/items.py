@@ -8,7 +8,7 @@ from dateline.analyse.keyset import Keyset
 from dateline.model import Query
 
 # What an event has beside its own fields, in the order in which it is given.
-BESIDE = ("quad", "intensity", "score", "status", "updated_at", "permalink")
+BESIDE = ("quad", "intensity", "score", "updated_at", "permalink")
 # What a document of a list has: all but its text.
 BRIEF = (
     "id", "origin", "sha256", "url", "title", "outlet", "author", "published", "retrieved",

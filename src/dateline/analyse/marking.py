@@ -11,7 +11,7 @@ from typing import Any
 
 Row = Mapping[str, Any]
 # What a mark can be, and what it says to the reader.
-WHATS: Mapping[str, str] = {
+SHAPES: Mapping[str, str] = {
     "party": "actor, recipient, attendee",
     "action": "what happens",
     "where": "place, time",
@@ -43,7 +43,7 @@ class Piece:
     """A stretch of text under the same marks: what they are and whose, in a fixed order."""
 
     text: str
-    whats: tuple[str, ...] = ()
+    shapes: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
 
 
@@ -101,7 +101,7 @@ def pieces(text: str, start: int, end: int, marks: Iterable[Mark]) -> list[Piece
     """The text of `[start, end)` in pieces, each with all marks over it; nothing is left out.
 
     >>> marks = [Mark(0, 11, "party", "c-1"), Mark(6, 11, "where", "c-2")]
-    >>> [(piece.text, piece.whats) for piece in pieces("North Korea sent", 0, 16, marks)]
+    >>> [(piece.text, piece.shapes) for piece in pieces("North Korea sent", 0, 16, marks)]
     [('North ', ('party',)), ('Korea', ('party', 'where')), (' sent', ())]
     """
     inside = [one for one in marks if one.start < end and one.end > start]
@@ -124,7 +124,7 @@ def piece(text: str, over: Sequence[Mark]) -> Piece:
     """A stretch of text with the marks over it."""
     seen = {one.what for one in over}
     rows = dict.fromkeys(one.row for one in sorted(over, key=lambda one: one.row))
-    return Piece(text, tuple(what for what in WHATS if what in seen), tuple(rows))
+    return Piece(text, tuple(what for what in SHAPES if what in seen), tuple(rows))
 
 
 def by_range(marks: Iterable[Mark], ranges: Sequence[tuple[int, int]]) -> list[list[Mark]]:

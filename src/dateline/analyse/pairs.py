@@ -16,6 +16,8 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
     "country": ("actor_parties", "recipient_parties"),
     "actor": ("actors", "recipients"),
 }
+# The ways in which ties are shown.
+VIEWS = ("matrix", "graph", "table")
 MOST_TIES = 20_000
 # How fine a date has to be to belong to a quarter.
 GRAINS = ("day", "week", "month", "quarter")
@@ -25,6 +27,15 @@ COUNTS = (
     "count(*) FILTER (quad LIKE '% conflict') AS conflict, "
     "round(sum(intensity), 2) AS net, min(first) AS first, max(first) AS last"
 )
+
+
+def known_view(view: str) -> None:
+    """Check that ties are shown in that way.
+
+    Raises:
+        UsageError: if they are not.
+    """
+    choice("view", view, VIEWS, "view")
 
 
 def paired(columns: str, where: str, between: str, *, mutual: bool = True) -> str:
@@ -111,14 +122,6 @@ def _ties(
         f"GROUP BY one, other ORDER BY events DESC, one, other LIMIT {limit:d}"
     )
     return Query(sql=sql, parameters=parameters)
-
-
-def named(keys: Iterable[str]) -> Query:
-    """The names of those among some keys that are ids of actors: `key`, `name`, `country`."""
-    return Query(
-        sql="SELECT id AS key, name, country FROM actors WHERE list_contains(?, id) ORDER BY id",
-        parameters=(tuple(sorted(keys)),),
-    )
 
 
 def quarters(asked: Filter, one: str, other: str) -> Query:

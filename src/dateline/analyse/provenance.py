@@ -21,6 +21,7 @@ from dateline.analyse.wording import (
 )
 
 Row = Mapping[str, Any]
+FIELD_WORDS = {"factuality": "whether it happened"}
 CERTAIN, DENIED = ("CT+",), ("CT-", "PR-", "PS-")
 
 
@@ -169,12 +170,15 @@ def sayings(event: Row, claims: Sequence[Row]) -> list[Saying]:
                 name = one["field"].removeprefix("quantity.")
                 words = value["value"] if name == "factuality" else f"{name}: {value['value']}"
                 given.setdefault(key, []).append(words)
+    disputed = {one["field"].removeprefix("quantity.") for one in event["contradictions"]}
     found = [
         Saying(
             claim=claim, source=source(claim), kind=claim["attribution"]["kind"],
             certainty=certainty(claim), denies=claim["factuality"] in DENIED,
             hedges=claim["factuality"] not in (*CERTAIN, *DENIED),
-            numbers=tuple(dict.fromkeys(amount(one) for one in claim["quantity"])),
+            numbers=tuple(dict.fromkeys(
+                amount(one) for one in claim["quantity"] if one["unit"] not in disputed
+            )),
             differs=tuple(given.get(claim["id"], ())),
         )
         for claim in claims
@@ -189,7 +193,7 @@ def differing(event: Row, claims: Sequence[Row]) -> list[tuple[str, list[tuple[s
     """The contradictions: a field, then each of its values with the claims that give it."""
     held = {claim["id"]: claim for claim in claims}
     return [
-        (one["field"].replace(".", ": ").replace("factuality", "whether it happened"), [
+        (FIELD_WORDS.get(one["field"], one["field"].replace("quantity.", "number of ")), [
             (value["value"], [held[key] for key in value["claims"] if key in held])
             for value in one["values"]
         ])

@@ -14,9 +14,11 @@ from dateline.cli import (
     checking,
     cited,
     coding,
+    correcting,
     deciding,
     freezing,
     imports,
+    journaling,
     lexicons,
     measuring,
     networking,
@@ -41,6 +43,7 @@ app = typer.Typer(
 coding.add_to(app)
 reading.add_to(app)
 cited.add_to(app)
+correcting.add_to(app)
 deciding.add_to(app)
 freezing.add_to(app)
 analysing.add_to(app)
@@ -51,6 +54,7 @@ lexicons.add_to(app)
 imports.add_to(app)
 serving.add_to(app)
 users.add_to(app)
+journaling.add_to(app)
 
 
 def show_version(asked: bool) -> None:

@@ -23,11 +23,15 @@ from dateline.cli.showing import explained
 from dateline.errors import UsageError
 from dateline.export import FORMATS, datapackage, write_csv, write_jsonl, write_parquet
 from dateline.export import TABLES as EXPORTED
+from dateline.export.gold import gold_rows
 from dateline.model import Query
 from dateline.record import ORDER, View, arrow_schema
-from dateline.run import judgements_of, open_view
+from dateline.run import decisions, judgements_of, open_view
 from dateline.run.moved import event_row
+from dateline.run.verdicts import verdicts
 
+GOLD = "gold"
+EXPORTS = "|".join((*EXPORTED, GOLD))
 LISTED = {
     "documents": "List the reports of a record.",
     "claims": "List claims: one happening as one source tells it in one sentence.",
@@ -168,7 +172,9 @@ def stats(
 
 
 def export(
-    table: Annotated[str, typer.Argument(metavar="|".join(EXPORTED), help="What to export.")],
+    table: Annotated[
+        str, typer.Argument(metavar="|".join((*EXPORTED, GOLD)), help="What to export.")
+    ],
     record: RecordOption = None,
     form: Annotated[str, typer.Option("--format", "-f", metavar="|".join(FORMATS))] = "jsonl",
     output: Annotated[
@@ -181,10 +187,14 @@ def export(
 ) -> None:
     """Export a table of the record: JSON Lines, CSV or Parquet.
 
-    CSV written to a file has a `FILE.datapackage.json` beside it that names its columns.
+    CSV written to a file has a `FILE.datapackage.json` beside it that names its columns. `gold` is
+    the reports whose claims were reviewed, as `dateline evaluate claims` reads them.
     """
-    known("table", table, EXPORTED)
+    known("table", table, (*EXPORTED, GOLD))
     known("format", form, FORMATS)
+    if table == GOLD:
+        export_gold(record, form, output)
+        return
     with view_of(record) as view:
         if output is None:
             write_rows(view, table, form, sys.stdout.buffer, excel=excel)
@@ -196,6 +206,34 @@ def export(
         with opened(package) as out:
             out.write(datapackage(table, output.name).encode())
     note(f"wrote {count} {table} to {output}")
+
+
+def export_gold(record: Path | None, form: str, output: Path | None) -> None:
+    """Write the reports that were reviewed as gold."""
+    if form != "jsonl":
+        raise UsageError(
+            f"gold has no form {form!r}", why="`dateline evaluate` reads it as JSON Lines",
+            fix="leave --format away", code="cli/no-format",
+        )  # fmt: skip
+    held = open_record(record)
+    with open_view(held, lexicon_of(held)) as view:
+        seen = verdicts(view, decisions(held))
+        claims: dict[str, list[dict[str, Any]]] = {}
+        sql = (
+            "SELECT * FROM told WHERE document IN "
+            "(SELECT document FROM told WHERE list_contains(?, id))"
+        )
+        for row in view.ask(Query(sql=sql, parameters=(list(seen),))):
+            claims.setdefault(row["document"], []).append(row)
+        sql = "SELECT * FROM documents WHERE list_contains(?, id) ORDER BY id"
+        documents = view.ask(Query(sql=sql, parameters=(list(claims),)))
+    rows = gold_rows(documents, claims, seen)
+    if output is None:
+        write_jsonl(rows, sys.stdout.buffer)
+        return
+    with opened(output) as out:
+        count = write_jsonl(rows, out)
+    note(f"wrote {count} reviewed reports to {output}")
 
 
 def known(what: str, value: str, names: tuple[str, ...], code: str = "") -> None:

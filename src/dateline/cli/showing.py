@@ -8,13 +8,13 @@ from rich.text import Text
 from dateline.cli.joining import joins, nouns, over_time
 from dateline.cli.marked import marked
 from dateline.cli.output import dates, kind_of_event, names, shown, source_of
-from dateline.model import Claim, Judgement, Query
+from dateline.model import Claim, Judgement, Query, Status
 from dateline.record import View
 
 Row = Mapping[str, Any]
 ROLES = ("actor", "recipient", "attendee")
 CLAIMS_OF_EVENT = (
-    "SELECT * FROM claims WHERE list_contains(?, id) ORDER BY published, document, anchor.start"
+    "SELECT * FROM told WHERE list_contains(?, id) ORDER BY published, document, anchor.start"
 )
 
 
@@ -93,6 +93,8 @@ def event(row: Row, claims: Sequence[Claim]) -> Iterator[Text]:
         )
     support = row["support"]
     yield line("standing", row["standing"])
+    if row["status"] != Status.MACHINE:
+        yield line("status", row["status"])
     yield line("support", f"{support['documents']} reports, {support['independent']} independent")
     for difference in row["contradictions"]:
         values = "; ".join(

@@ -4,7 +4,8 @@ from dateline.record.attempts import Attempts
 from dateline.record.build import Merging
 from dateline.record.carry import carried_over
 from dateline.record.journal import Entry, Journal
-from dateline.record.moments import Moment, content_hash, moment_at, moment_now, view_at
+from dateline.record.moments import Moment, content_hash, has_view, moment_at, moment_now, view_at
+from dateline.record.moving import move_journal
 from dateline.record.record import Batch, Record, find_record
 from dateline.record.schema import arrow_schema, from_row, to_row
 from dateline.record.settle import corrected
@@ -35,8 +36,10 @@ __all__ = [
     "corrected",
     "find_record",
     "from_row",
+    "has_view",
     "moment_at",
     "moment_now",
+    "move_journal",
     "to_row",
     "verify",
     "view_at",

@@ -19,7 +19,7 @@ from dateline.record.facts import facts_sql
 from dateline.record.schema import arrow_schema, from_row, to_row, to_table
 from dateline.record.settle import make_tables, read_documents, settled
 
-VIEW_VERSION = "7"
+VIEW_VERSION = "8"
 KEPT_BY = {
     "documents": "id", "machine": "id", "all_events": "id", "actors": "id", "facts": "id",
     "members": "claim", "origins": "document",

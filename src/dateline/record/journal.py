@@ -81,6 +81,11 @@ class Journal:
         """The journal in a SQLite file."""
         return cls(f"sqlite:///{path}")
 
+    @property
+    def shown(self) -> str:
+        """Where it is, without a password."""
+        return self.engine.url.render_as_string(hide_password=True)
+
     @contextmanager
     def speaking(self, doing: str) -> Iterator[None]:
         """Turn a database's errors into ours."""

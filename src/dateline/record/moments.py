@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from dateline.errors import NotFoundError
@@ -41,11 +41,13 @@ def moment_now(record: Record) -> Moment:
 
 
 def moment_at(record: Record, time: datetime) -> Moment:
-    """The record as it was at a time.
+    """The record as it was at a time; a whole second counts to its end, as times are kept so.
 
     Raises:
         NotFoundError: if there was no record then.
     """
+    if not time.microsecond:
+        time += timedelta(microseconds=999_999)
     versions = [version_at(path, time) for path in (record.documents_path, record.codings_path)]
     if min(versions) < 0:
         raise NotFoundError(
@@ -96,9 +98,7 @@ def view_at(record: Record, moment: Moment, merging: Merging) -> View:
 
     `merging` holds the decisions up to the moment, and no others.
     """
-    stamp = f"{VIEW_VERSION}/{moment.documents}/{moment.codings}/{moment.last}/{merging.mark}"
-    folder = record.path / "serve"
-    path = folder / f"at-{content_id('v', stamp)[2:]}.duckdb"
+    stamp, path = place_of(record, moment, merging.mark)
     if stamp_of(path) is None:
         documents = open_table(record.documents_path, moment.documents)
         codings = open_table(record.codings_path, moment.codings)
@@ -107,9 +107,20 @@ def view_at(record: Record, moment: Moment, merging: Merging) -> View:
             record.coders(moment.last), record.problems(moment.last), stamp,
         )  # fmt: skip
         build(path, source, merging)
-        clear(folder)
+        clear(path.parent)
     path.touch()
     return View(path)
+
+
+def has_view(record: Record, moment: Moment, mark: str) -> bool:
+    """Whether the view of a moment is there."""
+    return stamp_of(place_of(record, moment, mark)[1]) is not None
+
+
+def place_of(record: Record, moment: Moment, mark: str) -> tuple[str, Path]:
+    """What the view of a moment is built from, and its file."""
+    stamp = f"{VIEW_VERSION}/{moment.documents}/{moment.codings}/{moment.last}/{mark}"
+    return stamp, record.path / "serve" / f"at-{content_id('v', stamp)[2:]}.duckdb"
 
 
 def clear(folder: Path) -> None:

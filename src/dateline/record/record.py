@@ -158,6 +158,11 @@ class Record:
         """The Delta table of codings."""
         return self.path / "codings"
 
+    @property
+    def view_path(self) -> Path:
+        """The file of the view."""
+        return self.path / "serve" / "view.duckdb"
+
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Hold the record for adding documents and planning work.
@@ -288,7 +293,7 @@ class Record:
 
         Another `mark` of the merging builds it too, and so do very many decisions.
         """
-        path = self.path / "serve" / "view.duckdb"
+        path = self.view_path
         stamp = self.state(merging.mark)
         built = stamp_of(path)
         if built is None or built[0] != stamp or len(merging.since(built[1])) > LAID_OVER:

@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import batched, groupby
 from typing import Any
 
@@ -59,6 +60,7 @@ def corrected(claim: Claim, corrections: Sequence[Correction]) -> Claim:
             )  # fmt: skip
         row[one.field] = json.loads(one.new)
     try:
+        check_days(row["when"])
         return from_row(row, Claim)
     except (msgspec.ValidationError, ValueError) as error:
         raise UsageError(
@@ -66,6 +68,17 @@ def corrected(claim: Claim, corrections: Sequence[Correction]) -> Claim:
             fix="give values of the form that `dateline show c-... --json` prints",
             code="decide/wrong-value",
         ) from error  # fmt: skip
+
+
+def check_days(when: Mapping[str, Any]) -> None:
+    """Check that first and last day are days, in their order.
+
+    Raises:
+        ValueError: if they are not.
+    """
+    days = [day for day in (when["first"], when["last"]) if day is not None]
+    if sorted(days, key=date.fromisoformat) != days or len(days) == 1:
+        raise ValueError(f"{days} are not a first and a last day")
 
 
 @dataclass(frozen=True, slots=True)

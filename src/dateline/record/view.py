@@ -138,7 +138,7 @@ class View:
         """Which of these claims are not in this view, nor carried over to one that is."""
         asked = sorted(set(claims))
         held = self.ask(
-            Query(sql="SELECT id FROM claims WHERE list_contains(?, id)", parameters=(asked,))
+            Query(sql="SELECT id FROM machine WHERE list_contains(?, id)", parameters=(asked,))
         )
         return set(asked) - {row["id"] for row in held} - set(self.carried())
 

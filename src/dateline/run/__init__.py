@@ -5,17 +5,27 @@ from dateline.run.decisions import Decision, decisions, history, judgements_of, 
 from dateline.run.local import RunReport, Told, code_record
 from dateline.run.offices import sectors_of
 from dateline.run.pipeline import Pipeline
+from dateline.run.progress import Progress, progress_of
 from dateline.run.project import Settings, read_settings
 from dateline.run.review import Change, Settled, Undoing, catch_up, settle, undo
-from dateline.run.snapshots import Snapshot, freeze, open_snapshot, snapshot_of, snapshots, time_in
+from dateline.run.snapshots import (
+    Snapshot,
+    freeze,
+    is_built,
+    open_snapshot,
+    snapshot_of,
+    snapshots,
+    time_in,
+)
 from dateline.run.stages import STAGES, Stamp, offered, pipeline_of, stamp_of
 from dateline.run.tryout import Tryout, matcher
-from dateline.run.views import mark_of, open_view
+from dateline.run.views import latest_view, mark_of, open_view, short_name
 
 __all__ = [
-    "STAGES", "Change", "Decision", "Pipeline", "RunReport", "Settings", "Settled", "Snapshot",
-    "Stamp", "Told", "Tryout", "Undoing", "catch_up", "code_record", "decisions", "freeze",
-    "history", "judgements_of", "mark_of", "matcher", "now", "offered", "open_snapshot",
-    "open_view", "pipeline_of", "read_settings", "sectors_of", "settle", "snapshot_of",
-    "snapshots", "stamp_of", "time_in", "undo", "waiting",
+    "STAGES", "Change", "Decision", "Pipeline", "Progress", "RunReport", "Settings", "Settled",
+    "Snapshot", "Stamp", "Told", "Tryout", "Undoing", "catch_up", "code_record", "decisions",
+    "freeze", "history", "is_built", "judgements_of", "latest_view", "mark_of", "matcher",
+    "now", "offered", "open_snapshot", "open_view", "pipeline_of", "progress_of",
+    "read_settings", "sectors_of", "settle", "short_name", "snapshot_of", "snapshots",
+    "stamp_of", "time_in", "undo", "waiting",
 ]  # fmt: skip

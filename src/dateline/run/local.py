@@ -19,6 +19,7 @@ from typing import Any
 
 from dateline.errors import DatelineError, RecordError
 from dateline.record import Batch, Record
+from dateline.run.progress import noting
 from dateline.run.project import Settings
 from dateline.run.stages import Stamp
 
@@ -251,13 +252,21 @@ def code_record(
         "record": str(record.path), "settings": asdict(settings),
         "layers": [str(layer) for layer in layers], "memory": MEMORY,
     }  # fmt: skip
-    run = Run(start, stamp.coder, todo, sum(len(batch.documents) for batch in pending), tell)
-    threads = [threading.Thread(target=run.work) for _ in range(min(len(pending), workers(jobs)))]
-    with interruptible(run):
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+    total = sum(len(batch.documents) for batch in pending)
+    with noting(record, total) as note:
+
+        def told(far: Told) -> None:
+            note(far.done, far.failed)
+            tell(far)
+
+        run = Run(start, stamp.coder, todo, total, told)
+        count = min(len(pending), workers(jobs))
+        threads = [threading.Thread(target=run.work) for _ in range(count)]
+        with interruptible(run):
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
     if isinstance(run.error, DatelineError):
         raise run.error
     if run.error is not None:

@@ -8,21 +8,21 @@ from dateline.record import View
 
 
 def event_row(view: View, key: str) -> dict[str, Any]:
-    """The event with an id.
+    """The event with an id, also one that was rejected.
 
     Raises:
         NotFoundError: if there is none; it says which event holds its first claim now.
     """
-    try:
+    rows = view.ask(Query(sql="SELECT * FROM all_events WHERE id = ?", parameters=(key,)))
+    if rows:
+        return rows[0]
+    told = became(view, key)
+    if not told:
         return view.one("events", key)
-    except NotFoundError:
-        told = became(view, key)
-        if not told:
-            raise
-        why, event = told
-        raise NotFoundError(
-            f"there is no {key} any more", why=why, fix=f"see it with: dateline show {event}"
-        ) from None
+    why, event = told
+    raise NotFoundError(
+        f"there is no {key} any more", why=why, fix=f"see it with: dateline show {event}"
+    )
 
 
 def became(view: View, key: str) -> tuple[str, str] | None:

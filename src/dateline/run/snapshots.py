@@ -13,6 +13,7 @@ from dateline.record import (
     Record,
     View,
     content_hash,
+    has_view,
     moment_at,
     moment_now,
     view_at,
@@ -138,3 +139,8 @@ def open_snapshot(record: Record, lexicon: Lexicon, snapshot: Snapshot) -> View:
     """The view of a snapshot, built if it is not there: as then, but for the lexicon of now."""
     merging = merging_of(record, lexicon, snapshot.moment.last)
     return view_at(record, snapshot.moment, merging)
+
+
+def is_built(record: Record, lexicon: Lexicon, snapshot: Snapshot) -> bool:
+    """Whether the view of a snapshot is there."""
+    return has_view(record, snapshot.moment, mark_of(lexicon))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from dateline.model import Actor, Lexicon, Merger
+from dateline.model import Actor, Lexicon, Merger, content_id
 from dateline.model.names import name_key
 from dateline.record import Merging, Record, View
 from dateline.run.decisions import decided, history, named_since
@@ -14,6 +14,18 @@ MERGER = "rules.v1"
 def open_view(record: Record, lexicon: Lexicon) -> View:
     """The view: built first if anything was coded since, with all decisions laid over it."""
     return record.view(merging_of(record, lexicon))
+
+
+def latest_view(record: Record, lexicon: Lexicon) -> View:
+    """The view that was built last, with all decisions laid over it; built only if there is none.
+
+    Coding may have gone on since.
+    """
+    if not record.view_path.exists():
+        return open_view(record, lexicon)
+    opened = View(record.view_path)
+    opened.catch_up(merging_of(record, lexicon))
+    return opened
 
 
 def merging_of(record: Record, lexicon: Lexicon, until: int | None = None) -> Merging:
@@ -29,6 +41,11 @@ def merging_of(record: Record, lexicon: Lexicon, until: int | None = None) -> Me
         last=found[-1].seq if found else 0,
         known=known_of(lexicon),
     )
+
+
+def short_name(view: View) -> str:
+    """What a view was made from, in seven characters: coding and decisions change it."""
+    return content_id("", f"{view.stamp} {view.last}", digest="hex")[:7]
 
 
 def mark_of(lexicon: Lexicon) -> str:

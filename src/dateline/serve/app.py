@@ -52,6 +52,6 @@ def create_app(
         app.include_router(router)
     app.add_exception_handler(DatelineError, show_error)  # type: ignore[arg-type]
     faults.add_to(app)
-    app.add_middleware(Guard, hosts=hosts, people=app.state.people)
     app.add_middleware(Address)
+    app.add_middleware(Guard, hosts=hosts, people=app.state.people)  # the last is the first asked
     return app

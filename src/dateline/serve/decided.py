@@ -90,24 +90,6 @@ def in_words(field: str, value: Any) -> str:  # noqa: ANN401 - plain JSON values
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
-def verdicts(view: View, found: Sequence[Decision]) -> dict[str, str]:
-    """For each claim that was decided on, the last decision that holds of it alone.
-
-    Judgements on which claims are one event say nothing of the claims themselves.
-    """
-    now_at = view.carried()
-    held: dict[str, str] = {}
-    for one in found:
-        if one.undone is None and one.undoes is None and not one.pairs:
-            verdict = "corrected" if one.changes else one.verdict
-            for key in one.claims:
-                claim = now_at.get(key, key)
-                # What was corrected is still so when somebody accepts it afterwards.
-                if not (verdict == "accepted" and held.get(claim) == "corrected"):
-                    held[claim] = verdict
-    return held
-
-
 def types_of(view: View, claims: Sequence[str]) -> Mapping[str, str]:
     """The types that the machine gave some claims."""
     sql = "SELECT id, type FROM machine WHERE list_contains(?, id)"

@@ -4,12 +4,10 @@ A request reads one view from beginning to end, also when a newer one takes its 
 view that coding has made old is built again by another process, and exchanged when it is there.
 """
 
-import hashlib
-import multiprocessing
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,13 +24,17 @@ from dateline.run import (
     Settled,
     Undoing,
     catch_up,
+    latest_view,
     mark_of,
     now,
     open_view,
+    progress_of,
     read_settings,
     settle,
+    short_name,
     undo,
 )
+from dateline.serve.rebuild import Rebuild
 
 LOOK_AGAIN = 1.0  # seconds between two looks at whether the record has changed
 ANSWERS = 2_000
@@ -95,9 +97,11 @@ class Desk:
         self.record = Record.open(path)
         self.read_only = read_only
         self._lock = threading.RLock()
+        self._looking = threading.Lock()
         self._shelf: Shelf | None = None
         self._looked = 0.0
-        self._builder: multiprocessing.process.BaseProcess | None = None
+        self._file: tuple[int, int] | None = None
+        self._rebuild = Rebuild(path)
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -118,17 +122,24 @@ class Desk:
     @property
     def building(self) -> bool:
         """Whether a newer view is being built."""
-        return self._builder is not None and self._builder.is_alive()
+        return self._rebuild.running
 
     @property
     def shelf(self) -> Shelf:
-        """The view to read now."""
-        with self._lock:
-            if self._shelf is None:
-                self._shelf = self._opened()
-            elif time.monotonic() - self._looked > LOOK_AGAIN:
+        """The view to read now. Nobody waits for a newer one, except for the first."""
+        if self._shelf is None:
+            with self._lock:
+                if self._shelf is None:
+                    self._exchange(open_view)
+        due = time.monotonic() - self._looked > LOOK_AGAIN
+        if due and self._looking.acquire(blocking=False):
+            try:
                 self._look()
-            return self._shelf
+            finally:
+                self._looking.release()
+        held = self._shelf
+        assert held is not None  # noqa: S101 - opened above
+        return held
 
     def ask(self, query: Query) -> list[dict[str, Any]]:
         """The rows that answer a query in the view of now."""
@@ -156,35 +167,36 @@ class Desk:
             self._shelf = shelved(view)
         return taken
 
-    def _opened(self) -> Shelf:
-        self._looked = time.monotonic()
-        return shelved(open_view(self.record, self.lexicon))
+    def _exchange(self, opening: Callable[[Record, Lexicon], View]) -> None:
+        with self._lock:
+            self._looked = time.monotonic()
+            self._file = file_of(self.record.view_path)
+            self._shelf = shelved(opening(self.record, self.lexicon))
+            # Opening may have built it, or it was built meanwhile: then it is opened again.
+            if opening is open_view:
+                self._file = file_of(self.record.view_path)
 
     def _look(self) -> None:
-        # A finished builder has left a view that is opened in milliseconds.
         self._looked = time.monotonic()
-        if self.building or self._shelf is None:
-            return
-        view = self._shelf.view
-        if view.stamp == self.record.state(mark_of(self.lexicon)):
+        if file_of(self.record.view_path) != self._file:  # our builder, or another process
+            self._exchange(latest_view)
+        with self._lock:
+            view = self.shelf.view
             if catch_up(self.record, view, self.lexicon):
                 self._shelf = shelved(view)
-            return
-        if self._builder is not None:
-            self._builder = None
-            self._shelf = self._opened()
-            return
-        context = multiprocessing.get_context("spawn")
-        self._builder = context.Process(target=build_view, args=(self.record.path,), daemon=True)
-        self._builder.start()
+        if view.stamp != self.record.state(mark_of(self.lexicon)):
+            self._rebuild.ask(coding=progress_of(self.record) is not None)
 
 
 def shelved(view: View) -> Shelf:
     """A view as it now is, with no answers yet."""
-    told = f"{view.stamp} {view.last}"
-    return Shelf(view, hashlib.sha256(told.encode()).hexdigest()[:7])
+    return Shelf(view, short_name(view))
 
 
-def build_view(path: Path) -> None:
-    """Bring the view of a record up to date; run in a process of its own."""
-    Desk(path).shelf.view.close()
+def file_of(path: Path) -> tuple[int, int] | None:
+    """What tells a built view's file from those that take its place; None if there is none."""
+    try:
+        told = path.stat()
+    except OSError:
+        return None
+    return told.st_ino, told.st_mtime_ns

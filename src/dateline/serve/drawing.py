@@ -9,9 +9,9 @@ from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 
 from dateline.analyse.browse import CODE, ID, Filter
-from dateline.analyse.pairs import named
+from dateline.analyse.listing import names_of
 from dateline.serve.desk import Desk
-from dateline.serve.links import query_string
+from dateline.serve.links import Chip, chips, query_string
 from dateline.serve.show import desk_of, page
 
 type Cell = str | int | float | tuple[str, str]  # text, a number, or text with a link
@@ -31,6 +31,11 @@ class Sheet:
     def shown(self) -> Sequence[Sequence[Cell]]:
         """The rows that a page can hold."""
         return self.rows[:MOST_ROWS]
+
+    @property
+    def numeric(self) -> tuple[bool, ...]:
+        """Which columns hold numbers or shares alone."""
+        return tuple(all(is_number(row[i]) for row in self.shown) for i in range(len(self.columns)))
 
     @property
     def left_out(self) -> int:
@@ -69,7 +74,9 @@ class Screen:
             told |= {"summary": found["summary"], "sheet": self.sheet(found)}
         plain = [pair for pair in asks.multi_items() if pair[0] != "as"]
         told |= {
-            "asked": asked, "chips": chips(request, asked),
+            "asked": asked, "chips": active(request, asked), "query_here": urlencode(plain),
+            "kept": {name: value for name, value in plain
+                     if not Filter.parse([(name, value)]).chosen},
             "table_link": f"{request.url.path}?{urlencode([*plain, ('as', 'table')])}",
             "drawing_link": f"{request.url.path}?{urlencode(plain)}",
         }  # fmt: skip
@@ -80,26 +87,14 @@ class Screen:
         return f"dateline {self.command} --record {desk.record.path}"
 
 
-def chips(request: Request, asked: Filter) -> list[tuple[str, str, bool]]:
-    """Each filter that holds: in words, the page without it, and whether it leaves out."""
-    keys = {
-        part
-        for name, value, _ in asked.chosen
-        if name in WITH_NAMES
-        for part in value.split("~")
-    }  # fmt: skip
-    names = labels(desk_of(request), keys)
-    out = []
-    for name, value, away in asked.chosen:
-        shown = value
-        if name in WITH_NAMES:
-            shown = " – ".join(names.get(part, part) for part in value.split("~"))
-        given = f"-{name}" if away else name
-        rest = [pair for pair in request.query_params.multi_items()
-                if pair[0] != given or pair[1].strip() != value]  # fmt: skip
-        text = f"{'not ' if away else ''}{name.replace('_', ' ')}: {shown}"
-        out.append((text, f"{request.url.path}?{urlencode(rest)}", away))
-    return out
+def active(request: Request, asked: Filter) -> list[Chip]:
+    """The filters that hold, each with the names of the parties in it."""
+    values = {value for name, value, _ in asked.chosen if name in WITH_NAMES}
+    names = labels(desk_of(request), {part for value in values for part in value.split("~")})
+    shown = {
+        value: " – ".join(names.get(part, part) for part in value.split("~")) for value in values
+    }
+    return chips(asked, shown)
 
 
 def labels(desk: Desk, keys: Iterable[str]) -> dict[str, str]:
@@ -112,7 +107,9 @@ def labels(desk: Desk, keys: Iterable[str]) -> dict[str, str]:
     found = {key: countries[key] for key in wanted if CODE.fullmatch(key) and key in countries}
     ids = {key for key in wanted if ID.fullmatch(key)}
     if ids:
-        found |= {row["key"]: row["name"] for row in desk.ask(named(ids)) if row["name"]}
+        found |= {
+            row["id"]: row["name"] for row in desk.ask(names_of(tuple(sorted(ids)))) if row["name"]
+        }
     return found
 
 
@@ -126,10 +123,17 @@ def events_link(asked: Filter, **more: str) -> str:
 
 def dyad_link(one: str, other: str, query: str = "") -> str:
     """The page of two parties; the list of their events where a name cannot be part of a path."""
-    if "/" in one + other or "." in (one, other):
+    if "/" in one + other or {one, other} & {".", ".."}:
         return f"/events?{urlencode({'dyad': f'{one}~{other}'})}"
     tail = f"?{query}" if query else ""
     return f"/network/{quote(one, safe='')}/{quote(other, safe='')}{tail}"
+
+
+def is_number(cell: Cell) -> bool:
+    """Whether a cell is a number, a share, or the dash of none."""
+    return isinstance(cell, int | float) or (
+        isinstance(cell, str) and (cell == "–" or cell.endswith(" %"))
+    )
 
 
 def share(part: float, whole: float) -> str:

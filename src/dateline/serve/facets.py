@@ -25,7 +25,7 @@ OPEN = ("type", "standing", "actor", "country", "reports")
 SHORT, LONG, ALL = 8, 30, 500
 WHOLE = ("type", "quad", "standing", "status", "kind", "contradiction", "grain")
 REPORTS = (2, 3, 5, 10)
-AT_ONCE, PATIENCE = 0.4, 2.0  # seconds for all facets: with the list, and apart from it
+AT_ONCE, PATIENCE = 0.15, 2.0  # seconds for all facets: with the list, and apart from it
 
 
 @dataclass(frozen=True, slots=True)

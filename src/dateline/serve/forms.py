@@ -125,21 +125,25 @@ def rows_of(typed: Typed, field: str, known: Known, *, spans: bool) -> list[dict
             row.update(dict.fromkeys(SPAN))
         row.update({part: value_of(field, part, value) for part, value in told.items()})
         if field in PEOPLE and row["name"] != was.get("name"):
-            row.update(identity(row, known))
+            row.update(identity(row, was, known))
         if field == "place" and row["name"] != was.get("name"):
             row.update({"geonames": None, "admin1": None})
         found.append(row)
     return found
 
 
-def identity(row: Row, known: Known) -> dict[str, Any]:
-    """Who a name stands for: an actor of the record where it has that name, else nobody known."""
+def identity(row: Row, was: Row, known: Known) -> dict[str, Any]:
+    """Who a name stands for: an actor of the record where it has that name, else nobody known.
+
+    A country or kind that was left as it stood for another name gives way to the actor's own.
+    """
     actor = known(row["name"])
     found: dict[str, Any] = {**dict.fromkeys(FROM_THE_NAME), "sector": []}
     if actor is not None:
-        found |= {"id": actor["id"], "wikidata": actor["wikidata"], "sector": actor["sector"],
-                  "kind": row["kind"] or actor["kind"],
-                  "country": row["country"] or actor["country"]}  # fmt: skip
+        found |= {name: actor[name] for name in ("id", "wikidata", "sector")}
+        for name in ("kind", "country"):
+            typed = row[name] if (row[name] or None) != (was.get(name) or None) else None
+            found[name] = typed or actor[name]
     return found
 
 

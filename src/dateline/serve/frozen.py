@@ -12,12 +12,14 @@ from dateline.run import (
     Settled,
     Snapshot,
     Undoing,
+    is_built,
     open_snapshot,
     snapshot_of,
 )
 from dateline.serve.desk import Desk, Shelf
 
 MOST = 8  # desks that are held at a time
+BUILDING = threading.Lock()  # one view is built at a time, whoever asks for how many
 
 
 class FrozenDesk(Desk):
@@ -34,7 +36,9 @@ class FrozenDesk(Desk):
         """The view of the snapshot."""
         with self._lock:
             if self._frozen is None:
-                build_apart(self.record.path, self.snapshot.id)
+                with BUILDING:
+                    if not is_built(self.record, self.lexicon, self.snapshot):
+                        build_apart(self.record.path, self.snapshot.id)
                 view = open_snapshot(self.record, self.lexicon, self.snapshot)
                 self._frozen = Shelf(view, self.snapshot.id)
             return self._frozen

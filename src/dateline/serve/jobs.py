@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from collections import OrderedDict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,6 @@ KINDS = ("add", "code", "export")
 LINES = 200  # what is kept of what a job says
 KEPT = 100
 PARTLY = 3  # the exit code where some reports could not be read
-WAIT = 5.0  # seconds after which a listener is told that all is well
 EXPORTS = "exports"
 ESCAPES = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -53,7 +52,7 @@ class Job:
     progress: dict[str, Any] | None = None
     messages: deque[str] = field(default_factory=lambda: deque(maxlen=LINES))
     told: int = 0
-    changed: threading.Condition = field(default_factory=threading.Condition)
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def state(self) -> str:
@@ -64,42 +63,28 @@ class Job:
 
     def row(self) -> dict[str, Any]:
         """The job as the API gives it."""
-        return {
-            "id": self.id, "kind": self.kind, "state": self.state, "started": self.started,
-            "ended": self.ended, "exit": self.exit, "progress": self.progress,
-            "messages": list(self.messages),
-        }  # fmt: skip
+        with self.lock:
+            return {
+                "id": self.id, "kind": self.kind, "state": self.state, "started": self.started,
+                "ended": self.ended, "exit": self.exit, "progress": self.progress,
+                "messages": list(self.messages),
+            }  # fmt: skip
 
     def say(self, line: str) -> None:
-        """Take in a line that the command said."""
-        with self.changed:
+        """Take in a line that the command said; `told` counts these."""
+        with self.lock:
             told = read_progress(line)
             if told is not None:
                 self.progress = told
             elif line.strip():
                 self.messages.append(ESCAPES.sub("", line.rstrip())[:2_000])
             self.told += 1
-            self.changed.notify_all()
 
     def end(self, code: int) -> None:
         """Note that it ended."""
-        with self.changed:
+        with self.lock:
             self.exit, self.ended = code, now()
             self.told += 1
-            self.changed.notify_all()
-
-    def news(self) -> Iterator[dict[str, Any] | None]:
-        """The job whenever it has said something, until it ends; None now and then if not."""
-        seen = -1
-        while True:
-            with self.changed:
-                if self.told == seen:
-                    self.changed.wait(WAIT)
-                fresh, seen = self.told != seen, self.told
-                row = self.row() if fresh else None
-            yield row
-            if row and row["exit"] is not None:
-                return
 
 
 class Jobs:
@@ -141,8 +126,8 @@ class Jobs:
         """The command that an order means."""
         record = ["--record", str(self.record)]
         if order.kind == "export":
-            one_of("table", order.table, TABLES)
-            one_of("format", order.format, FORMATS)
+            one_of("table", order.table, TABLES, code="jobs/no-table")
+            one_of("format", order.format, FORMATS, code="jobs/no-format")
             (folder / EXPORTS).mkdir(exist_ok=True)
             file = folder / EXPORTS / f"{order.table}-{key}.{order.format}"
             return ["export", order.table, *record, "--format", order.format, "-o", str(file)]
@@ -192,12 +177,12 @@ def inside(folder: Path, said: str) -> Path:
     return path
 
 
-def one_of(what: str, value: str, names: Sequence[str]) -> None:
+def one_of(what: str, value: str, names: Sequence[str], *, code: str) -> None:
     """Check a choice."""
     if value not in names:
         raise UsageError(
             f"there is no {what} {value!r}", why=f"there are {', '.join(names)}",
-            fix="name one of them", code=f"jobs/no-{what}",
+            fix="name one of them", code=code,
         )  # fmt: skip
 
 

@@ -9,10 +9,12 @@ from dateline.serve.words import MISSING
 
 TITLES: Mapping[str, str] = {
     "type": "type", "mode": "mode", "quad": "class", "standing": "standing", "status": "status",
-    "grain": "date given to the", "id": "event", "country": "country", "outlet": "outlet",
+    "grain": "date given to the", "place_grain": "place known to the", "id": "event",
+    "country": "country", "outlet": "outlet",
     "source": "source", "kind": "kind of source", "contradiction": "disagreement on",
     "document": "document", "actor": "actor", "recipient": "recipient", "attendee": "attendee",
     "dyad": "between", "place": "place", "bbox": "inside", "after": "from", "before": "to",
+    "began": "begun",
     "min_reports": "independent reports at least", "contradicted": "contradicted", "q": "words",
 }  # fmt: skip
 MANY = 3  # ids of events shown one by one

@@ -6,7 +6,8 @@ from typing import Any
 from dateline.analyse.browse import Filter
 from dateline.analyse.listing import facet
 from dateline.analyse.wording import SURE
-from dateline.model import Aux, Factuality, Grain, Kind, Query
+from dateline.model import Aux, Factuality, Grain, Kind
+from dateline.run.verdicts import actor_named
 from dateline.serve.desk import Desk
 
 PLACE_GRAINS = ("", "site", "city", "admin2", "admin1", "country", "region")
@@ -42,14 +43,6 @@ def countries(desk: Desk) -> dict[str, str]:
 
 
 def known_actor(desk: Desk, name: str) -> Mapping[str, Any] | None:
-    """The actor of the record with a name, if there is one and no more."""
-    sql = "SELECT * FROM actors WHERE name = ? LIMIT 2"
-    rows = desk.ask(Query(sql=sql, parameters=(name,)))
-    if len(rows) == 1:
-        return rows[0]
-    found = [one for one in desk.lexicon.actors if one.name == name]
-    if len(found) != 1:
-        return None
-    one = found[0]
-    return {"id": one.id, "wikidata": one.wikidata, "sector": list(one.sector),
-            "kind": one.kind.value, "country": one.country}  # fmt: skip
+    """The actor of the record, else of the lexicon, with a name, if there is one and no more."""
+    with desk.reading() as view:
+        return actor_named(view, desk.lexicon, name)

@@ -6,7 +6,7 @@ from typing import Any
 
 from dateline import __version__
 from dateline.analyse import closeup
-from dateline.analyse.marking import WHATS, Piece, Row, in_sentence
+from dateline.analyse.marking import SHAPES, Piece, Row, in_sentence
 from dateline.analyse.provenance import differing, fields, sayings
 from dateline.analyse.wording import KINDS, doubt, heading, source
 from dateline.export.cite import Reference, cite
@@ -38,7 +38,7 @@ def seen(desk: Desk, view: View, event: Row) -> dict[str, Any]:
         "numbers": {claim["id"]: i for i, claim in enumerate(claims, 1)},
         "fields": fields(event, claims, by_machine(view, claims)),
         "sayings": sayings(event, claims), "kinds": KINDS, "source": source,
-        "disagreements": differing(event, claims), "evidence": evidence(claims), "whats": WHATS,
+        "disagreements": differing(event, claims), "evidence": evidence(claims), "shapes": SHAPES,
         "cameo": next((claim["cameo"] for claim in claims if claim["cameo"]), None),
         "doubt": doubt(sure), "words_of_score": doubt,
         **joined(desk, view, claims, documents),

@@ -80,7 +80,7 @@ def of_validation(_: Request, error: RequestValidationError) -> Response:
         for one in error.errors()
     ]
     detail = "; ".join(f"{one['where']}: {one['what']}" for one in faults)
-    return told(400, "the request does not fit", detail, "api/wrong-request", errors=faults)
+    return told(400, "the request does not fit", detail, code="api/wrong-request", errors=faults)
 
 
 def of_refusal(_: Request, error: Refusal) -> Response:

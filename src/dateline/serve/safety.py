@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dateline.errors import DatelineError, NotFoundError, RefusedError
 from dateline.record import RANKS
+from dateline.serve.address import PREFIX
 from dateline.serve.checks import again, check_site, check_token, taken
 from dateline.serve.doors import SAFE, Door, May, check_role, doors_of, find
 from dateline.serve.people import Local, People
@@ -31,7 +32,11 @@ HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
+<<<<<<< HEAD
     "Referrer-Policy": "same-origin",  # with no-referrer browsers call the origin of our forms null
+=======
+    "Referrer-Policy": "same-origin",  # with no-referrer browsers send forms with "Origin: null"
+>>>>>>> main
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -91,7 +96,7 @@ class Guard:
         state.user, state.role, state.token = visitor.name, visitor.role, visitor.token
         state.session = visitor.session
         self.doors = self.doors or tuple(doors_of(request.app))
-        door, methods = find(self.doors, request.method, request.url.path)
+        door, methods = find(self.doors, request.method, path_of(request))
         state.methods = methods
         if visitor.role == RANKS[0] and not (door and door.may):
             check_role(May(RANKS[1]), visitor.role)  # strangers do not learn which pages there are
@@ -107,6 +112,13 @@ class Guard:
         body = await taken(request, may.most)
         await check_token(request, body)
         return again(body, request.receive)
+
+
+def path_of(request: Request) -> str:
+    """The path of a request, without the snapshot that it may begin with."""
+    path = request.url.path
+    found = PREFIX.fullmatch(path) if request.method in SAFE else None
+    return (found[2] or "/") if found else path
 
 
 def opened(door: Door | None, methods: set[str], request: Request) -> May:

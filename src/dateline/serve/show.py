@@ -18,6 +18,7 @@ from dateline.errors import (
     RefusedError,
     UsageError,
 )
+from dateline.run import progress_of
 from dateline.serve import words
 from dateline.serve.desk import Desk
 from dateline.serve.links import link, query_string
@@ -39,7 +40,6 @@ STATUS: tuple[tuple[type[DatelineError], int], ...] = (
 )  # fmt: skip
 REFUSED = {
     "serve/signed-out": 401, "serve/no-method": 405, "serve/too-large": 413,
-    "serve/too-often": 429, "serve/wrong-password": 401,
 }  # fmt: skip
 
 
@@ -70,9 +70,17 @@ def page(request: Request, template: str, status: int = 200, **told: Any) -> Res
         "narrowing": [pair for pair in asked.pairs() if pair[0] != "q"],
         "searched": " ".join(asked.values("q")), "user": user_of(request),
         "role": request.state.role, "token": request.state.token,
-        "frozen": getattr(desk, "snapshot", None),
+        "coding": progress_in(desk), "frozen": getattr(desk, "snapshot", None),
     }  # fmt: skip
     return TEMPLATES.TemplateResponse(request, template, {**shared, **told}, status_code=status)
+
+
+def progress_in(desk: Desk) -> dict[str, Any] | None:
+    """How far coding into the record is, as plain values; None when nobody codes."""
+    far = progress_of(desk.record)
+    if far is None:
+        return None
+    return {"done": far.done, "total": far.total, "failed": far.failed, "rate": far.rate}
 
 
 def fragment(request: Request, template: str, **told: Any) -> Response:  # noqa: ANN401 - what the template shows

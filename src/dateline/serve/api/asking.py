@@ -16,6 +16,7 @@ QUADS = (
     "verbal cooperation", "material cooperation", "verbal conflict", "material conflict",
 )  # fmt: skip
 GRAINS = ("day", "week", "month", "quarter", "year", "decade", "none")
+PLACE_GRAINS = ("site", "city", "admin2", "admin1", "country", "region", "none")
 STATUSES = ("machine", "reviewed", "adjudicated", "rejected")
 PARTY = "part of a name, a country code (ISO 3166 alpha-3), an actor's id, or `none`"
 # Each filter: what it means, an example, and the values where there are few.
@@ -26,6 +27,7 @@ MEANT: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "standing": ("How the event stands", "disputed", tuple(one.value for one in Standing)),
     "status": ("How far it was reviewed; without it all but the rejected", "reviewed", STATUSES),
     "grain": ("How fine the date is", "day", GRAINS),
+    "place_grain": ("How closely the place is known", "city", PLACE_GRAINS),
     "id": ("Id of an event", "e-cwyt6377dnqpowy2", ()),
     "country": ("Country of the place, ISO 3166 alpha-3, or `none`", "UKR", ()),
     "outlet": ("Outlet that reports it, or `none`", "Wikinews", ()),
@@ -42,6 +44,7 @@ MEANT: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "bbox": ("West, south, east, north in degrees", "20,44,41,53", ()),
     "after": ("Not over before that day", "2024-01-01", ()),
     "before": ("Not begun after that day", "2024-12-31", ()),
+    "began": ("Begun on that day, or from one to another", "2024-01-01~2024-01-07", ()),
     "min_reports": ("At least so many independent reports", "2", ()),
     "contradicted": ("Whether its claims disagree", "true", ("true", "false")),
     "q": ("Words in a sentence that tells of it, or in a name", "ceasefire", ()),
@@ -143,7 +146,7 @@ def facets_of(
     ] = "",
 ) -> tuple[str, ...]:  # fmt: skip
     """The facets to count by."""
-    return split_names(facet, FACETS, "facet", "analyse/no-facet")
+    return split_names(facet, FACETS, "facet", code="analyse/no-facet")
 
 
 def fields_from(names: Iterable[str]) -> Callable[..., tuple[str, ...]]:
@@ -156,7 +159,7 @@ def fields_from(names: Iterable[str]) -> Callable[..., tuple[str, ...]]:
             Query(description="Only these fields, joined by commas", examples=["id"]),
         ] = "",
     ) -> tuple[str, ...]:
-        return split_names(fields, known, "field", "api/no-field")
+        return split_names(fields, known, "field", code="api/no-field")
 
     return fields_of
 

@@ -12,10 +12,11 @@ from dateline.analyse.living import whereabouts
 from dateline.model import Query as Question
 from dateline.record import arrow_schema
 from dateline.run import Decision, history
+from dateline.run.revisions import as_it_was
 from dateline.serve.api.answer import Asker, asker_of, chosen
 from dateline.serve.api.asking import FILTERED, UNFILTERED, Asked, Facets, Paged, fields_from
 from dateline.serve.api.schema import gives
-from dateline.serve.api.since import decided_of
+from dateline.serve.api.since import decided_of, decided_until
 from dateline.serve.api.whole import Form, Table, Whole, stream, streams
 from dateline.serve.problem import Refusal
 from dateline.serve.show import desk_of
@@ -79,14 +80,34 @@ def event(request: Request, id: str) -> Response:  # noqa: A002 - the name in th
     """Give one event, as it is now or, as `{id}@{revision}`, as it was."""
     asker = asker_of(request)
     key, _, revision = id.partition("@")
-    row = event_at(asker, key)
-    if revision and row["revision"] != revision:
+    if not revision:
+        return asker.reply(event_at(asker, key))
+    now = whole_events(asker, [key])
+    if now and now[0]["revision"] == revision:
+        return asker.reply(now[0])
+    return asker.reply(earlier(asker, key, revision))
+
+
+def earlier(asker: Asker, key: str, revision: str) -> dict[str, Any]:
+    """The event as it was at a revision on which somebody decided something.
+
+    Raises:
+        Refusal: if there was none such: as `event_at` does where there is no event, else 404.
+    """
+    desk = desk_of(asker.request)
+    found = as_it_was(desk.record, asker.shelf.view, desk.lexicon, key, revision)
+    if found is None:
+        now = event_at(asker, key)["revision"]
         raise Refusal(
             404, f"{key} has no revision {revision} here",
-            detail=f"its revision is {row['revision']}; ask for an earlier one in a snapshot, "
-            "as of when it was that", code="api/no-revision", revision=row["revision"],
+            detail=f"its revision is {now}; earlier ones can be read if somebody decided on them",
+            code="api/no-revision", revision=now,
         )  # fmt: skip
-    return asker.reply(row)
+    about = ((one.event, one.revision, one.seq) for one in history(desk.record))
+    number = next(seq for event, rev, seq in about if (event, rev) == (key, revision))
+    with found[0] as then:
+        row: dict[str, Any] = then.ask(events_by_id([key], decided_until(desk, number - 1)))[0]
+    return row
 
 
 def event_at(asker: Asker, key: str) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """Jobs: adding and coding reports, and exporting, beside the server."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from typing import Annotated, Literal
 
+import anyio
 import msgspec
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
@@ -18,6 +19,8 @@ from dateline.serve.problem import refusals
 
 router = APIRouter(tags=["jobs"])
 
+LOOK = 0.25  # seconds between two looks at a job
+QUIET = 40  # looks after which a listener is told that nothing is new
 Text = Annotated[str, Field(max_length=300)]
 
 
@@ -94,10 +97,18 @@ def events(request: Request, id: str) -> Response:  # noqa: A002
     return StreamingResponse(sent(job), media_type="text/event-stream")
 
 
-def sent(job: Job) -> Iterator[bytes]:
-    """A job as server-sent events."""
-    for row in job.news():
-        if row is None:
-            yield b": still running\n\n"
-        else:
-            yield b"event: job\ndata: " + msgspec.json.encode(row) + b"\n\n"
+async def sent(job: Job) -> AsyncIterator[bytes]:
+    """A job as server-sent events; now and then a comment, by which a broken line is noticed."""
+    seen, quiet = -1, 0
+    while True:
+        told = job.told
+        if told == seen:
+            await anyio.sleep(LOOK)
+            quiet = (quiet + 1) % QUIET
+            if not quiet:
+                yield b": still running\n\n"
+            continue
+        seen, quiet, row = told, 0, job.row()
+        yield b"event: job\ndata: " + msgspec.json.encode(row) + b"\n\n"
+        if row["exit"] is not None:
+            return

@@ -11,13 +11,19 @@ from dateline.analyse.items import BESIDE, BRIEF
 from dateline.analyse.listing import FACETS
 from dateline.model import Actor, Assessment, Claim, Document, Event, Quote
 from dateline.model.ontology import Ontology
-from dateline.serve.api.asking import QUADS, STATUSES
+from dateline.serve.api.asking import QUADS
 from dateline.serve.problem import MEDIA, Problem, refusals
 
 type Schema = dict[str, Any]
 
 REF = "#/components/schemas/{name}"
 RENAMED = {"class_": "class", "since": "from"}
+REFUSED_TO_ANYONE = {
+    "401": "Nobody is signed in",
+    "403": "The role is not enough, the token is missing, or another site asks",
+    "413": "The body is too large",
+    "503": "The record cannot be read or written",
+}
 TEXT: Schema = {"type": "string"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
 NUMBER: Schema = {"type": "number"}
@@ -87,8 +93,7 @@ def schemas() -> dict[str, Schema]:
     """All schemas that calls give."""
     found = nouns()
     beside = {"quad": TEXT, "intensity": maybe(NUMBER), "score": maybe(NUMBER),
-              "status": {"type": "string", "enum": list(STATUSES)}, "updated_at": MOMENT,
-              "permalink": TEXT}  # fmt: skip
+              "updated_at": MOMENT, "permalink": TEXT}  # fmt: skip
     found["Event"] = with_more(found["Event"], {name: beside[name] for name in BESIDE})
     found["ListedEvent"] = partly(found["Event"])
     document = found["Document"]
@@ -204,6 +209,7 @@ def gives(schema: str, *statuses: int, cached: bool = True, ok: int = 200) -> di
     }
     if cached:
         told[304] = {"description": "Nothing has changed since the tag that the asker has"}
+        statuses = (404, *statuses)  # there may be no such snapshot as `as_of` names
     return {**told, **refusals(400, *statuses)}
 
 
@@ -222,14 +228,14 @@ def openapi_of(api: FastAPI, ontology: Ontology) -> Schema:
     for path in held["paths"].values():
         for call in path.values():
             call["responses"].pop("422", None)
-            call["responses"].setdefault("503", unusable())
+            for status, told in REFUSED_TO_ANYONE.items():
+                call["responses"].setdefault(status, problem_for(told))
             for one in call.get("parameters", ()):
                 if one["name"] in ("type", "-type"):
                     one["schema"]["items"]["enum"] = [*ontology.types, "none"]
     return held
 
 
-def unusable() -> Schema:
-    """The documentation of a record that cannot be read."""
-    return {"description": "The record cannot be read or written",
-            "content": {MEDIA: {"schema": ref("Problem")}}}  # fmt: skip
+def problem_for(told: str) -> Schema:
+    """The documentation of a refusal."""
+    return {"description": told, "content": {MEDIA: {"schema": ref("Problem")}}}

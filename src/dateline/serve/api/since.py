@@ -9,11 +9,11 @@ from dateline.serve.desk import Desk
 
 def decided_of(desk: Desk) -> Decided:
     """The claims that were decided on, as the view now stands."""
-    return told(desk, desk.shelf.view.last)
+    return decided_until(desk, desk.shelf.view.last)
 
 
 @lru_cache(maxsize=8)
-def told(desk: Desk, last: int) -> Decided:
+def decided_until(desk: Desk, last: int) -> Decided:
     """The claims that were decided on up to an entry of the journal, each with the last time."""
     times: dict[str, str] = {}
     for one in history(desk.record):

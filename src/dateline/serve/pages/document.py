@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 
 from dateline.analyse import closeup
 from dateline.analyse.marking import (
-    WHATS,
+    SHAPES,
     Mark,
     Piece,
     by_range,
@@ -69,7 +69,7 @@ def document(request: Request, key: str, e: str = "") -> Response:
     url = doc["url"] or ""
     return page(
         request, "document.html", doc=doc, cards=cards, lit=lit, lit_event=lit_card,
-        lit_title=title_of(desk, e) if lit_card else "", whats=WHATS,
+        lit_title=title_of(desk, e) if lit_card else "", shapes=SHAPES,
         paragraphs=blocks(desk, doc, coded, lit), quotes=coded["quotes"],
         assessments=coded["assessments"], kin=kin(desk, doc), people=people,
         problems=desk.ask(closeup.problems_of(key)), words_of_score=doubt,

@@ -79,7 +79,7 @@ def filled(rows: list[dict[str, Any]], asked: Filter) -> list[dict[str, Any]]:
         grains = [("grain", grain) for grain in GRAINS]
         kept = Filter.parse([*asked.without("grain").pairs(), *grains])
         out.append(
-            {"quarter": label, "link": events_link(kept, after=str(first), before=str(last)),
+            {"quarter": label, "link": events_link(kept, began=f"{first}~{last}"),
              **{key: row.get(key, 0) for key in ("events", "reports", "cooperation", "conflict")}}
         )  # fmt: skip
     return out
@@ -91,7 +91,8 @@ def summary(told: Mapping[str, Any]) -> str:
     if not told["events"]:
         return f"No events between {one} and {other} pass these filters."
     both = told["cooperation"] + told["conflict"]
-    dates = f" ({told['first']} to {told['last']})" if told["first"] else ""
+    days = list(dict.fromkeys(day for day in (told["first"], told["last"]) if day))
+    dates = f" ({' to '.join(days)})" if days else ""
     forth, back = told["directed"]
     out = [
         f"{many(told['events'], 'event')} between {one} and {other}{dates}:",

@@ -88,7 +88,7 @@ def event_row(desk: Desk, key: str) -> dict[str, Any] | str:
     Raises:
         NotFoundError: if there is and was none.
     """
-    rows = desk.ask(closeup.one("all_events", key)) if ID.fullmatch(key) else []
+    rows = desk.ask(closeup.one("all_events", key)) if EVENT.fullmatch(key) else []
     if rows:
         return dict(rows[0])
     if EVENT.fullmatch(key):

@@ -40,7 +40,7 @@ def events(request: Request, sort: str = "-date", next: str = "") -> Response:  
     return page(request, "events.html", all=everything, **told, **beside(request, asked, sort))
 
 
-@router.get("/events/facets")
+@router.get("/facets")
 def facets(request: Request, sort: str = "-date") -> Response:
     """The facets alone, for a page that did not wait for them."""
     asked = Filter.parse(request.query_params.multi_items())
@@ -72,8 +72,8 @@ def beside(request: Request, asked: Filter, sort: str) -> dict[str, Any]:
     groups = counter(request, asked, AT_ONCE, sort).groups()
     late = any(group.values is None for group in groups)
     told = "" if sort == "-date" else sort
-    again = link(asked, "/events/facets", sort=told) if late else ""
-    return {"groups": groups, "facets_from": again, "patience": PATIENCE}
+    again = link(asked, "/facets", sort=told) if late else ""
+    return {"groups": groups, "facets_from": again, "patience": None}
 
 
 def counter(request: Request, asked: Filter, seconds: float, sort: str) -> Counter:

@@ -48,6 +48,10 @@ FILTERS: Mapping[str, tuple[str, str]] = {
     "standing": ("reported, claimed, disputed, denied, planned", "standing=denied"),
     "status": ("machine, reviewed, adjudicated; rejected ones only if asked for", "status=machine"),
     "grain": ("how exact the date is: day, week, month, quarter, year, decade, none", "grain=day"),
+    "place_grain": (
+        "how closely the place is known: site, city, admin2, admin1, country, region, none",
+        "place_grain=city",
+    ),
     "id": ("the event itself", "id=e-7k2m9q4d"),
     "country": ("ISO 3166 alpha-3 of a place where it happened", "country=UKR"),
     "outlet": ("who published a report of it", "outlet=Example Courier"),
@@ -63,6 +67,7 @@ FILTERS: Mapping[str, tuple[str, str]] = {
     "bbox": ("west, south, east, north in degrees", "bbox=20,44,41,53"),
     "after": ("not over before that day", "after=2025-10-01"),
     "before": ("not begun after that day", "before=2025-10-31"),
+    "began": ("begun on that day, or from one to another", "began=2025-10-01~2025-10-07"),
     "min_reports": ("at least so many independent reports", "min_reports=2"),
     "contradicted": ("whether sources disagree", "contradicted=true"),
     "q": ("words of a sentence that tells of it, or of a name", "q=missile"),

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from dateline.analyse import measure
 from dateline.analyse.browse import Filter
 from dateline.analyse.listing import histogram
-from dateline.analyse.pairs import COLUMNS, around, busiest, ties
+from dateline.analyse.pairs import COLUMNS, VIEWS, around, busiest, known_view, ties
 from dateline.analyse.scope import choice
 from dateline.errors import NotFoundError
 from dateline.serve.desk import Desk, Shelf
@@ -18,7 +18,6 @@ from dateline.serve.links import query_string
 from dateline.serve.show import desk_of
 
 router = APIRouter(include_in_schema=False, dependencies=[READER])
-VIEWS = ("matrix", "graph", "table")
 ORDERS: Mapping[str, str] = {
     "events": "events", "reports": "independent reports", "conflict": "events of conflict",
     "cooperation": "events of cooperation", "last": "latest event",
@@ -34,7 +33,7 @@ KNOWN = 200
 def network(request: Request) -> Response:
     """The screen, its data, or its table."""
     view = request.query_params.get("view") or "matrix"
-    choice("view", view, VIEWS, "view")
+    known_view(view)
     if view == "table":
         return TABLE.answer(request, view=view)
     return (GRAPH if view == "graph" else MATRIX).answer(request, view=view)
@@ -72,7 +71,7 @@ def in_words(found: Mapping[str, Any]) -> str:
         f"{many(len(parties), 'party', 'parties')} with most events between them; "
         f"most from {parties[most[0]]['label']} to {parties[most[1]]['label']}: "
         f"{many(most[2], 'event')}, {share(most[4], most[3] + most[4])} of it conflict. "
-        f"{many(len(groups), 'group')} cooperate more among themselves than chance would have it."
+        f"{many(len(groups), 'group cooperates', 'groups cooperate')} more within than by chance."
     )
 
 
@@ -89,7 +88,7 @@ def graph(request: Request, asked: Filter) -> dict[str, Any]:
     if centre:
         nodes = surroundings(shelf, asked, between, centre, 2 if asks.get("steps") == "2" else 1)
     else:
-        nodes = {row["party"]: 0 for row in known[:NODES_AT_FIRST]}
+        nodes = strongest(shelf.ask(ties(asked, between)))
     found = shelf.ask(ties(asked, between, among=nodes))
     names = labels(desk, {*nodes, *(row["party"] for row in known)})
     points = measure("plane")(list(nodes), found)
@@ -113,6 +112,15 @@ def graph(request: Request, asked: Filter) -> dict[str, Any]:
         "ego": centre, "months": months(shelf, asked), "query": query_string(asked),
     }  # fmt: skip
     return {**told, "summary": around_in_words(told)}
+
+
+def strongest(rows: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """The parties of the strongest ties, each at no distance; without ties nobody is drawn."""
+    nodes: dict[str, int] = {}
+    for row in rows:
+        if len(nodes) < NODES_AT_FIRST:
+            nodes |= {row["one"]: 0, row["other"]: 0}
+    return nodes
 
 
 def surroundings(

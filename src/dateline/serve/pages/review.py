@@ -13,14 +13,15 @@ from dateline.analyse.agreement import agreement
 from dateline.analyse.browse import Filter
 from dateline.analyse.doubt import WORDS, Queue, alike, of_pattern
 from dateline.analyse.listing import token_of
-from dateline.analyse.marking import WHATS, in_sentence
+from dateline.analyse.marking import SHAPES, in_sentence
 from dateline.analyse.opinion import READ, Opinion, at_the_same_words, because, compared, opinion
 from dateline.analyse.wording import doubt
 from dateline.errors import UsageError
 from dateline.record.others import claims_of_others
 from dateline.run import Change
 from dateline.run.decisions import Decision, history
-from dateline.serve.decided import told, types_of, verdicts
+from dateline.run.verdicts import verdicts
+from dateline.serve.decided import told, types_of
 from dateline.serve.desk import Desk
 from dateline.serve.doors import ANALYST, READER
 from dateline.serve.forms import Form, Typed, local, with_done
@@ -72,7 +73,8 @@ def screen(desk: Desk, queue: Queue, rows: Sequence[Row], done: str) -> dict[str
         held = verdicts(view, found)
         kinds = types_of(view, list(held))
     shared = {
-        "asked": queue.filter, "order": queue.order, "orders": WORDS, "done": done, "whats": WHATS,
+        "asked": queue.filter, "order": queue.order, "orders": WORDS, "done": done,
+        "shapes": SHAPES,
         "waiting": desk.ask(queue.length())[0], "last": decided[: -LAST - 1 : -1],
         "agreement": agreement((kinds.get(key, ""), one) for key, one in held.items()),
         "read_only": desk.read_only, "words_of_score": doubt,

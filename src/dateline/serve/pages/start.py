@@ -21,7 +21,7 @@ from dateline.analyse.watch import (
 from dateline.record.since import Mark, coded_between, commits
 from dateline.run import history
 from dateline.serve.desk import Desk
-from dateline.serve.doors import ANALYST, READER
+from dateline.serve.doors import ADMIN, READER
 from dateline.serve.example import empty_record, start
 from dateline.serve.facets import countries
 from dateline.serve.links import link
@@ -68,7 +68,7 @@ def watching(request: Request) -> Response:
     return fragment(request, "parts/watched.html", watched=told, chosen=chosen, days=DAYS)
 
 
-@router.post("/example", dependencies=[ANALYST])
+@router.post("/example", dependencies=[ADMIN])
 def example(request: Request) -> Response:
     """Begin to read and code the bundled example, where the record holds nothing."""
     if empty_record(request)["example"]:

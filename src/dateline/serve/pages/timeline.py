@@ -1,6 +1,6 @@
 """The timeline: events and independent reports over time, in lanes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -26,7 +26,9 @@ from dateline.serve.show import desk_of
 
 router = APIRouter(include_in_schema=False, dependencies=[READER])
 PERIODS = (("", "as fine as fits"), *((per, f"{per}s") for per in BINS))
-FAR_OFF = 2  # how many times the days of 94 in 100 events all of them have to take
+FAR_OFF = 3
+SHORTEST = 31  # days
+EXTENT = ("first", "last", "low", "high")
 WORDS: Mapping[str, str] = {
     "type": "type", "quad": "class", "actor": "actor", "recipient": "recipient", "dyad": "dyad",
     "country": "country of the place",
@@ -73,27 +75,34 @@ def drawn(request: Request, asked: Filter) -> dict[str, Any]:
 
 
 def span(asked: Filter, told: Mapping[str, Any]) -> tuple[date | None, date | None]:
-    """The days at the ends: those asked for, else those of nearly all events.
+    """The days at the ends: those asked for, else those of all events but the far off.
 
-    A report of today that recalls a battle of 1415 would else press all others into a corner.
+    A report of today that recalls a battle of 1415 would press all others into a corner. Far off
+    is what lies more than three times the middle half's length before or after it (Tukey 1977,
+    "Exploratory data analysis").
     """
-    froms, tos = asked.values("after"), asked.values("before")
-    if not told["dated"] and not (froms and tos):
+    begins, ends = asked.values("after"), asked.values("before")
+    if not told["dated"] and not (begins and ends):
         return None, None
     day = date.fromisoformat
-    whole = (day(told["last"]) - day(told["first"])).days if told["dated"] else 0
-    most = (day(told["high"]) - day(told["low"])).days if told["dated"] else 0
-    low, high = ("low", "high") if whole > FAR_OFF * max(most, 31) else ("first", "last")
-    first = day(max(froms)) if froms else day(told[low])
-    last = day(min(tos)) if tos else day(told[high])
+    first = max(map(day, begins)) if begins else far(told, "first", "low", max)
+    last = min(map(day, ends)) if ends else far(told, "last", "high", min)
     return first, max(first, last)
+
+
+def far(told: Mapping[str, Any], end: str, quarter: str, pick: Callable[[int, int], int]) -> date:
+    """An end of all events, or three lengths of their middle half beyond it, what is nearer."""
+    numbers = {key: date.fromisoformat(told[key]).toordinal() for key in EXTENT}
+    length = max(numbers["high"] - numbers["low"], SHORTEST)
+    beyond = numbers[quarter] + FAR_OFF * (length if end == "last" else -length)
+    return date.fromordinal(min(max(pick(numbers[end], beyond), 1), date.max.toordinal()))
 
 
 def of_lane(asked: Filter, scope: Lanes, lane: str) -> str:
     """The query string of the events in a lane, whatever their day."""
     name = LANES[scope.by][1]
     kept = asked
-    for one in ("after", "before", "grain", name):
+    for one in ("after", "before", "began", "grain", name):
         kept = kept.without(one)
     pairs = [*kept.pairs(), (name, lane), *(("grain", grain) for grain in scope.grains)]
     return query_string(Filter.parse(pairs))
@@ -137,7 +146,7 @@ def summary(found: Mapping[str, Any], coarse: int, told: Mapping[str, Any]) -> s
             _, label, (number, events, _, _, usual, _) = max(far, key=lambda one: one[:2])
             out.append(
                 f"{many(len(far), 'bin stands', 'bins stand')} out, most of all {label} in the "
-                f"{named(days[number], per)}: {many(events, 'event')} where {usual:g} were usual."
+                f"{named(days[number], per)}: {many(events, 'event')}, usually {usual:g}."
             )
     if [found["first"], found["last"]] != found["whole"] and not found["asked"]:
         out.append(f"The oldest begins {told['first']}, the latest {told['last']}: see all time.")
@@ -154,7 +163,7 @@ def named(day: str, per: str) -> str:
     >>> named("2024-01-01", "week"), named("2024-01-01", "month"), named("2024-01-01", "year")
     ('week of 2024-01-01', 'month 2024-01', 'year 2024')
     """
-    lengths = {"month": 7, "year": 4}
+    lengths = {"month": 7, "year": 4, "decade": 4}
     return f"{per} {'of ' if per == 'week' else ''}{day[: lengths.get(per, 10)]}"
 
 
@@ -165,7 +174,7 @@ def sheet(found: dict[str, Any]) -> Sheet:
         for number, events, reports, conflict, usual, far in lane["bins"]:
             first = date.fromisoformat(found["days"][number])
             last = after(first, found["per"]) - timedelta(days=1)
-            link = f"/events?{lane['query']}&after={first}&before={last}"
+            link = f"/events?{lane['query']}&began={first}~{last}"
             told = f"{far:g} spreads above {usual:g}" if far else ""
             when = str(first) if first == last else f"{first} to {last}"
             rows.append((lane["label"], (when, link), events, reports, conflict, told))

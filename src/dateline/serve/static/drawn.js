@@ -1,7 +1,11 @@
 // What the drawn screens share: data loaded apart from the page, SVG, keys, the period slider, the
 // table twin. Text from reports only ever becomes textContent.
 
+<<<<<<< HEAD
 import { HOME } from "/static/home.js";
+=======
+export { addKeys as keys, keysAreOn } from "/static/keys.js";
+>>>>>>> main
 
 const SVG = "http://www.w3.org/2000/svg";
 const SLOW = 300; // milliseconds until "counting…" is said
@@ -9,6 +13,9 @@ const MOST_MONTHS = 1200; // that the slider goes back: a date in the Middle Age
 export const GLYPHS = {
   "verbal cooperation": "◇", "material cooperation": "◆", "verbal conflict": "△", "material conflict": "▲",
 };
+const PREFIX = location.pathname.match(/^\/@[^/]+/)?.[0] ?? "";
+/** An address of this server, in the state of the record that the page shows. */
+export const way = (path) => PREFIX + path;
 export const $ = (id) => document.getElementById(id);
 export const count = (number) => Number(number).toLocaleString("en");
 export const plural = (number, one, more = `${one}s`) => `${count(number)} ${number === 1 ? one : more}`;
@@ -48,12 +55,21 @@ export function put(values) {
   const query = now.toString();
   history.replaceState(null, "", query ? `${location.pathname}?${query}` : location.pathname);
   for (const link of document.querySelectorAll("header nav a, main .links a")) {
+<<<<<<< HEAD
     const to = new URL(link.href);
     if (link.dataset.view || ["/", "/review", "/sources"].includes(to.pathname.slice(HOME.length))) continue;
     const fixed = to.searchParams.get("format");
     to.search = query;
     if (fixed) to.searchParams.set("format", fixed);
     link.href = to.pathname + to.search;
+=======
+    const place = new URL(link.href);
+    if (link.dataset.view || ["/", "/review", "/sources"].includes(place.pathname.slice(PREFIX.length))) continue;
+    const fixed = place.searchParams.get("format");
+    place.search = query;
+    if (fixed) place.searchParams.set("format", fixed);
+    link.href = place.pathname + place.search;
+>>>>>>> main
   }
 }
 
@@ -112,11 +128,6 @@ export function whenSized(draw) {
   }).observe($("canvas"));
 }
 
-/** Keys of the screen: a map from a key to [meaning, action]. An action that answers false lets the key pass. */
-export function keys(title, given) {
-  import("/static/keys.js").then((module) => module.addKeys(title, given), () => undefined);
-}
-
 /** Whether the drawing has the focus: arrows belong to it only then. */
 export const focused = () => $("canvas").contains(document.activeElement);
 
@@ -127,7 +138,7 @@ export function tools(actions) {
 
 const ruler = document.createElement("canvas").getContext("2d");
 
-/** The width of a text in pixels, at a size. */
+/** The width of a text in pixels, at a size (as "bold 12" too). */
 export function widthOf(text, size = 12) {
   ruler.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
   return ruler.measureText(text).width;

@@ -1,6 +1,6 @@
 // Two parties: their quarters, and the latest events.
 
-import { $, GLYPHS, asks, classOf, el, focused, keys, load, say, twin, whenSized } from "/static/drawn.js";
+import { $, GLYPHS, asks, classOf, el, focused, keys, load, say, twin, whenSized, way } from "/static/drawn.js";
 import { pairChart, quarterInWords } from "/static/pair.js";
 import { HOME } from "/static/home.js";
 
@@ -17,9 +17,15 @@ async function show() {
   draw(canvas.clientWidth);
   $("latest").replaceChildren(...told.latest.map((event) => el("li", {},
     `${event.first ?? "no date given"} `,
+<<<<<<< HEAD
     el("a", { href: `${HOME}/events/${encodeURIComponent(event.id)}` }, el("span", { class: `type ${classOf(event.quad)}` }, `${GLYPHS[event.quad] ?? ""} ${event.type}`)),
     " ", el("bdi", {}, event.actor || "–"), " → ", el("bdi", {}, event.recipient || "–"))));
   $("all").href = `${HOME}/events?${told.query}`;
+=======
+    el("a", { href: way(`/events/${encodeURIComponent(event.id)}`) }, el("span", { class: `type ${classOf(event.quad)}` }, `${GLYPHS[event.quad] ?? ""} ${event.type}`)),
+    " ", el("bdi", {}, event.actor || "–"), " → ", el("bdi", {}, event.recipient || "–"))));
+  $("all").href = way(`/events?${told.query}`);
+>>>>>>> main
 }
 
 function draw(width) {
@@ -46,13 +52,13 @@ canvas.addEventListener("pointermove", (event) => {
 });
 canvas.addEventListener("click", (event) => {
   const i = told?.quarters.length ? number(event) : -1;
-  if (i >= 0) location.assign(told.quarters[i].link);
+  if (i >= 0) location.assign(way(told.quarters[i].link));
 });
 const inDrawing = (action) => () => (focused() && told?.quarters.length ? action() : false);
 keys("Two parties", {
   ArrowLeft: ["quarter before (in the drawing)", inDrawing(() => point(here < 0 ? told.quarters.length - 1 : here - 1))],
   ArrowRight: ["next quarter (in the drawing)", inDrawing(() => point(here + 1))],
-  Enter: ["list the events of the quarter", inDrawing(() => (here >= 0 ? location.assign(told.quarters[here].link) : false))],
+  Enter: ["list the events of the quarter", inDrawing(() => (here >= 0 ? location.assign(way(told.quarters[here].link)) : false))],
 });
 whenSized(draw);
 show();

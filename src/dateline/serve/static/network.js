@@ -1,14 +1,18 @@
 // The network: a matrix of parties, or a graph of them; beside it the pair under the cursor.
 
-import { $, asks, count, cut, el, focused, keys, load, plural, put, say, share, slider, svg, twin, whenSized, widthOf } from "/static/drawn.js";
+import { $, asks, count, cut, el, focused, keys, keysAreOn, load, plural, put, say, share, slider, svg, twin, whenSized, widthOf, way } from "/static/drawn.js";
 import { pairChart } from "/static/pair.js";
 import { HOME } from "/static/home.js";
 
 const canvas = $("canvas"), kind = $("drawing")?.dataset.view;
-const LABEL = 150, LARGEST = 28, SMALLEST = 13, SLANT = Math.PI / 3.2, PAUSE = 250, LABELLED = 30, STRONGEST = 12;
+const LABEL = 150, LARGEST = 28, SMALLEST = 13, SLANT = Math.PI / 3.2, PAUSE = 250, LABELLED = 40, FORCED = 6, STRONGEST = 12;
 let told = null, here = null, grid = null, table = () => undefined, months = () => undefined;
 
+<<<<<<< HEAD
 const eventsOf = (one, other) => `${HOME}/events?${merged({ actor: one.party, recipient: other.party })}`;
+=======
+const eventsOf = (one, other) => way(`/events?${merged({ actor: one.party, recipient: other.party })}`);
+>>>>>>> main
 const tail = () => (told.query ? `?${told.query}` : "");
 
 function merged(values) {
@@ -18,15 +22,27 @@ function merged(values) {
   return query;
 }
 
+/** Whether both names can be parts of a path. */
+const pathable = (one, other) => ![one.party, other.party].some((party) => party.includes("/") || party === "." || party === "..");
+
 /** The page of two parties; the list of their events where a name cannot be part of a path. */
 function pairOf(one, other, more = tail()) {
+<<<<<<< HEAD
   if (/[/]/.test(one.party + other.party) || [one.party, other.party].includes(".")) return `${HOME}/events?${new URLSearchParams({ dyad: `${one.party}~${other.party}` })}`;
   return `${HOME}/network/${encodeURIComponent(one.party)}/${encodeURIComponent(other.party)}${more}`;
+=======
+  if (!pathable(one, other)) return way(`/events?${new URLSearchParams({ dyad: [one.party, other.party].join("~") })}`);
+  return way(`/network/${encodeURIComponent(one.party)}/${encodeURIComponent(other.party)}${more}`);
+>>>>>>> main
 }
 
 async function show() {
   table();
+<<<<<<< HEAD
   const found = await load(`${HOME}/network.json?${asks()}`);
+=======
+  const found = await load(way(`/network.json?${asks()}`));
+>>>>>>> main
   if (!found) return;
   told = found;
   here = null;
@@ -47,7 +63,7 @@ function matrix(width) {
   const parties = told.parties, size = parties.length;
   if (!told.cells.length) return void canvas.replaceChildren(el("p", { class: "note" }, "Nothing to draw."));
   const narrow = width < 500, left = narrow ? 92 : LABEL;
-  const names = parties.map((one) => cut(one.label, left - 10)), longest = Math.max(...names.map((name) => widthOf(name)));
+  const names = parties.map((one) => cut(one.label, left - 10)), longest = Math.max(...names.map((name) => widthOf(name, "bold 12")));
   // The last slanted label reaches beyond the last column by its own length.
   const beyond = longest * Math.cos(SLANT) + 8, top = longest * Math.sin(SLANT) + 16;
   const step = Math.min(Math.max((width - left - beyond) / size, SMALLEST), LARGEST);
@@ -91,7 +107,7 @@ function point(i, j) {
   if (here[0] === here[1]) say(`${one.label}: what a party does to itself is left out`);
   else say(`${one.label} → ${other.label}: ${cell ? `${plural(cell[2], "event")}, ${share(cell[4], cell[3] + cell[4])} conflict, ${plural(cell[5], "independent report")}` : "no events"}`);
   clearTimeout(waiting);
-  if (cell) waiting = setTimeout(() => panel(one, other), PAUSE);
+  if (cell && pathable(one, other)) waiting = setTimeout(() => panel(one, other), PAUSE);
 }
 
 function mark() {
@@ -115,7 +131,11 @@ function cellAt(event) {
 async function panel(one, other) {
   const query = new URLSearchParams(told.query);
   query.set("format", "json");
+<<<<<<< HEAD
   const reply = await fetch(`${HOME}/network/${encodeURIComponent(one.party)}/${encodeURIComponent(other.party)}?${query}`).catch(() => null);
+=======
+  const reply = await fetch(way(`/network/${encodeURIComponent(one.party)}/${encodeURIComponent(other.party)}?${query}`)).catch(() => null);
+>>>>>>> main
   if (!reply?.ok || here === null || told.parties[here[0]] !== one || told.parties[here[1]] !== other) return;
   const pair = await reply.json(), box = $("dyad"), both = pair.cooperation + pair.conflict, shift = pair.shifts.at(-1);
   box.replaceChildren(
@@ -147,10 +167,11 @@ function graph(width) {
     tie.dataset.ends = `${one} ${other}`;
     return tie;
   });
-  const taken = [];
+  const taken = nodes.map((node) => [x(node) - radius(node), y(node) - radius(node), x(node) + radius(node), y(node) + radius(node)]);
   const order = [...nodes.keys()].sort((a, b) => nodes[b].events - nodes[a].events);
   const marks = order.map((number, rank) => {
     const node = nodes[number], size = radius(node), name = cut(node.label, 140), wide = widthOf(name);
+<<<<<<< HEAD
     const box = [x(node) - wide / 2, y(node) + size + 1, x(node) + wide / 2, y(node) + size + 15];
     const free = node.party === told.ego || (rank < (width < 500 ? LABELLED / 3 : LABELLED) && !taken.some((one) => one[0] < box[2] && box[0] < one[2] && one[1] < box[3] && box[1] < one[3]));
     if (free) taken.push(box);
@@ -161,6 +182,20 @@ function graph(width) {
     const shift = anchor === "start" ? -size : anchor === "end" ? size : 0;
     const mark = svg("a", { href: `${HOME}/network?${query}`, class: `party${free ? "" : " small"}${node.party === told.ego ? " ego" : ""}`, transform: `translate(${x(node).toFixed(1)} ${y(node).toFixed(1)})`, "aria-label": text },
       svg("title", {}, text), svg("circle", { class: "node", r: size.toFixed(1) }), svg("text", { y: size + 12, x: shift, "text-anchor": anchor }, name));
+=======
+    // Below, above, to the right, to the left: where nothing else is.
+    const places = [[0, size + 12, "middle", -wide / 2], [0, -size - 4, "middle", -wide / 2], [size + 3, 4, "start", 0], [-size - 3, 4, "end", -wide]];
+    const boxes = places.map(([dx, dy, , side]) => [x(node) + dx + side, y(node) + dy - 11, x(node) + dx + side + wide, y(node) + dy + 3]);
+    const fits = (box) => box[0] > 0 && box[2] < width && !taken.some((one) => one[0] < box[2] && box[0] < one[2] && one[1] < box[3] && box[1] < one[3]);
+    const place = boxes.findIndex(fits), free = rank < LABELLED ? place >= 0 || rank < FORCED : node.party === told.ego;
+    const [dx, dy, anchor] = places[Math.max(place, 0)];
+    if (free) taken.push(boxes[Math.max(place, 0)]);
+    const query = asks();
+    query.set("ego", node.party);
+    const text = `${node.label}: ${plural(node.events, "event")} with those drawn`;
+    const mark = svg("a", { href: way(`/network?${query}`), class: `party${free ? "" : " small"}${node.party === told.ego ? " ego" : ""}`, transform: `translate(${x(node).toFixed(1)} ${y(node).toFixed(1)})`, "aria-label": text },
+      svg("title", {}, text), svg("circle", { class: "node", r: size.toFixed(1) }), svg("text", { y: dy, x: dx, "text-anchor": anchor }, name));
+>>>>>>> main
     for (const [when, on] of [["focus", true], ["blur", false], ["pointerenter", true], ["pointerleave", false]]) {
       mark.addEventListener(when, () => {
         if (on) say(text);
@@ -204,7 +239,7 @@ keys("Network", {
 });
 // g opens the graph while the drawing has the focus; elsewhere it begins the keys of the tabs.
 canvas?.addEventListener("keydown", (event) => {
-  if (event.key !== "g" || event.ctrlKey || event.metaKey || event.altKey || localStorage.getItem("dateline.keys") === "off") return;
+  if (event.key !== "g" || event.ctrlKey || event.metaKey || event.altKey || !keysAreOn()) return;
   event.preventDefault();
   event.stopPropagation();
   goto(kind === "matrix" ? "graph" : "matrix");

@@ -1,17 +1,25 @@
 // The timeline: a lane of bars for each type, actor or pair; single events where they are few.
 
+<<<<<<< HEAD
 import { $, GLYPHS, asks, classOf, count, cut, days, focused, fromDays, keys, later, load, plural, put, say, svg, tools, twin, whenSized } from "/static/drawn.js";
 import { HOME } from "/static/home.js";
+=======
+import { $, GLYPHS, asks, classOf, count, cut, days, el, focused, fromDays, keys, later, load, plural, put, say, svg, tools, twin, whenSized, way } from "/static/drawn.js";
+>>>>>>> main
 
-const LANE = 46, GAP = 10, AXIS = 26, TOP = 8, NARROW = 600, MOST_TICKS = 80;
+const GLYPH = 12, LANE = 36, GAP = 8, AXIS = 26, TOP = 28, NARROW = 600, MOST_TICKS = 80;
 const canvas = $("canvas");
 const table = twin();
-let told = null;
+let told = null, tops = [];
 
 async function show() {
   table();
   const query = asks();
+<<<<<<< HEAD
   const found = await load(`${HOME}/timeline.json?${query}`);
+=======
+  const found = await load(way(`/timeline.json?${query}`));
+>>>>>>> main
   if (found) { told = found; draw(canvas.clientWidth); }
 }
 
@@ -24,9 +32,12 @@ function scaled(width) {
 
 function draw(width) {
   if (!told) return;
-  if (!told.days.length) return void canvas.replaceChildren();
-  const scale = scaled(width), narrow = width < NARROW, pitch = LANE + GAP + (narrow ? 16 : 0);
-  const height = TOP + told.lanes.length * pitch + AXIS;
+  if (!told.lanes.length) return void canvas.replaceChildren(el("p", { class: "note empty" }, "Nothing to draw in this time."));
+  const scale = scaled(width), narrow = width < NARROW, single = told.events.length > 0;
+  const stacks = single ? stacked(scale) : [];
+  const tall = told.lanes.map((_, number) => (single ? Math.max(...stacks[number].map((mark) => mark.row + 1), 1) * GLYPH + 8 : LANE));
+  tops = tall.map((_, number) => TOP + tall.slice(0, number).reduce((sum, one) => sum + one + GAP + (narrow ? 16 : 0), 0) + (narrow ? 16 : 0));
+  const height = tops.at(-1) + tall.at(-1) + AXIS;
   const image = svg("svg", { width, height, viewBox: `0 0 ${width} ${height}` });
   const most = Math.max(...told.lanes.flatMap((lane) => lane.bins.map((bin) => bin[2])), 1);
   const split = !["type", "quad"].includes(told.by);
@@ -34,39 +45,43 @@ function draw(width) {
   image.append(axis(scale, height));
   const far = told.lanes.flatMap((lane) => lane.bins.map((bin) => bin[5])).filter(Boolean).sort((a, b) => b - a);
   const least = far[MOST_TICKS - 1] ?? 0;
-  told.lanes.forEach((lane, number) => image.append(drawnLane(lane, { scale, narrow, split, least, top: TOP + number * pitch + (narrow ? 16 : 0), most: $("same").checked ? most : Math.max(...lane.bins.map((bin) => bin[2]), 1) })));
+  told.lanes.forEach((lane, number) => image.append(drawnLane(lane, { scale, narrow, split, least, bottom: tops[number] + tall[number], marks: single ? stacks[number] : null, most: $("same").checked ? most : Math.max(...lane.bins.map((bin) => bin[2]), 1) })));
   image.append(svg("rect", { class: "brush", id: "brush", y: 0, height: height - AXIS, width: 0, x: 0 }));
   canvas.replaceChildren(image);
-  canvas.dataset.pitch = pitch;
 }
 
-function drawnLane(lane, { scale, narrow, split, least, top, most }) {
-  const bottom = top + LANE, high = (value) => (value ? Math.max((LANE - 8) * (value / most), 1) : 0);
+function drawnLane(lane, { scale, narrow, split, least, bottom, marks, most }) {
+  const high = (value) => (value ? Math.max((LANE - 8) * (value / most), 1) : 0);
   const solid = [], conflict = [], reports = [], ticks = [];
-  const single = told.events.length > 0;
   let before = -2;
   for (const [number, events, independent, fights, usual, spreads] of lane.bins) {
     const x = scale.at(days(told.days[number])), next = scale.at(days(told.days[number + 1] ?? told.end));
     const wide = Math.max(next - x - (next - x > 4 ? 1 : 0), 0.75), tall = high(events);
-    if (!single) {
+    if (!marks) {
       solid.push(`M${x.toFixed(1)} ${bottom}v${(-tall).toFixed(1)}h${wide.toFixed(1)}V${bottom}z`);
       if (split && fights) conflict.push(`M${x.toFixed(1)} ${bottom}v${(-high(fights)).toFixed(1)}h${wide.toFixed(1)}V${bottom}z`);
     }
     if (number !== before + 1) reports.push(`${before >= 0 ? `V${bottom}` : ""}M${x.toFixed(1)} ${bottom}`);
     reports.push(`V${(bottom - high(independent)).toFixed(1)}H${next.toFixed(1)}`);
     before = number;
-    if (spreads && spreads >= least) ticks.push(tick(lane, number, events, usual, spreads, (x + next) / 2, bottom - high(independent)));
+    if (!marks && spreads && spreads >= least) ticks.push(tick(lane, number, events, usual, spreads, (x + next) / 2, bottom - high(independent)));
   }
   if (reports.length) reports.push(`V${bottom}`);
   const label = `${lane.quad in GLYPHS ? `${GLYPHS[lane.quad]} ` : ""}${lane.label}`;
   return svg("g", { class: `lane ${classOf(lane.quad)}` },
     svg("path", { class: "base", d: `M${scale.left} ${bottom + 0.5}H${scale.right}` }),
-    single ? null : svg("path", { class: "reports", d: reports.join("") }),
+    marks ? null : svg("path", { class: "reports", d: reports.join("") }),
     svg("path", { class: "solid", d: solid.join("") }),
     conflict.length ? svg("path", { class: "conflict", d: conflict.join("") }) : null,
+<<<<<<< HEAD
     ...(single ? marks(lane, scale, bottom) : []),
     svg("a", { href: `${HOME}/events?${lane.query}&after=${told.first}&before=${told.last}` },
       svg("text", { class: "label", x: narrow ? 4 : scale.left - 10, y: narrow ? top - 2 : bottom - LANE / 2 + 12, "text-anchor": narrow ? "start" : "end" },
+=======
+    ...(marks ?? []).map((mark) => glyph(mark, bottom)),
+    svg("a", { href: way(`/events?${lane.query}&began=${told.first}~${told.last}`) },
+      svg("text", { class: "label", x: narrow ? 4 : scale.left - 10, y: narrow ? (marks ? bottom - Math.max(...marks.map((mark) => mark.row + 1), 1) * GLYPH - 10 : bottom - LANE - 2) : bottom - 6, "text-anchor": narrow ? "start" : "end" },
+>>>>>>> main
         svg("title", {}, label), cut(label, narrow ? 300 : scale.left - 16, 13))),
     svg("text", { class: "most", x: scale.right + 6, y: bottom - 4 }, count(lane.events)),
     ...ticks);
@@ -74,6 +89,7 @@ function drawnLane(lane, { scale, narrow, split, least, top, most }) {
 
 function tick(lane, number, events, usual, spreads, x, y) {
   const from = told.days[number], to = later(told.days[number + 1] ?? told.end, -1);
+<<<<<<< HEAD
   const text = `${lane.label}, ${binName(number)}: ${plural(events, "event")} where ${usual} were usual, ${spreads} spreads above`;
   return svg("a", { href: `${HOME}/events?${lane.query}&after=${from}&before=${to}`, class: "far", "aria-label": text },
     svg("title", {}, text), svg("path", { d: `M${x.toFixed(1)} ${(y - 1).toFixed(1)}l-4 -7h8z` }));
@@ -88,7 +104,29 @@ function marks(lane, scale, bottom) {
     const text = `${day} ${type}: ${who}`;
     return svg("a", { href: `${HOME}/events/${encodeURIComponent(id)}`, class: `mark ${classOf(quad)}`, "aria-label": text },
       svg("title", {}, text), svg("text", { x: x.toFixed(1), y: bottom - 2 - Math.min(height[bin], 3) * 11, "text-anchor": "middle" }, GLYPHS[quad] ?? "•"));
+=======
+  const text = `${lane.label}, ${binName(number)}: ${plural(events, "event")}, usually ${usual}, ${spreads} spreads above`;
+  return svg("a", { href: way(`/events?${lane.query}&began=${from}~${to}`), class: "far", "aria-label": text },
+    svg("title", {}, text), svg("path", { d: `M${x.toFixed(1)} ${(y - 1).toFixed(1)}l-4 -7h8z` }));
+}
+
+/** For each lane its single events at their days; what would overlap is stacked. */
+function stacked(scale) {
+  return told.lanes.map((lane) => {
+    const free = [];
+    return told.events.filter((event) => event[0] === lane.lane).map((event) => {
+      const x = scale.at(days(event[1]) + 0.5), found = free.findIndex((right) => right <= x), row = found < 0 ? free.length : found;
+      free[row] = x + GLYPH;
+      return { event, x, row };
+    });
+>>>>>>> main
   });
+}
+
+function glyph({ event: [, day, id, type, quad, who], x, row }, bottom) {
+  const text = `${day} ${type}: ${who}`;
+  return svg("a", { href: way(`/events/${encodeURIComponent(id)}`), class: `mark ${classOf(quad)}`, "aria-label": text },
+    svg("title", {}, text), svg("text", { x: x.toFixed(1), y: bottom - 3 - row * GLYPH, "text-anchor": "middle" }, GLYPHS[quad] ?? "•"));
 }
 
 function axis(scale, height) {
@@ -99,8 +137,8 @@ function axis(scale, height) {
   for (const day of ticksOf(scale, unit, step)) {
     const x = scale.at(days(day));
     const text = unit === "day" ? day : step >= 12 ? day.slice(0, 4) : day.slice(0, 7);
-    out.push(svg("path", { class: "grid", d: `M${x.toFixed(1)} 0V${height - AXIS + 4}` }));
-    if (x + 34 < scale.right + 44) out.push(svg("text", { class: "tick", x: x.toFixed(1), y: height - 8, "text-anchor": x < 36 ? "start" : "middle" }, text));
+    out.push(svg("path", { class: "grid", d: `M${x.toFixed(1)} 22V${height - AXIS + 4}` }));
+    for (const y of x + 34 < scale.right + 44 ? [16, height - 8] : []) out.push(svg("text", { class: "tick", x: x.toFixed(1), y, "text-anchor": x < 36 ? "start" : "middle" }, text));
   }
   return svg("g", { class: "axis", "aria-hidden": "true" }, ...out);
 }
@@ -120,15 +158,15 @@ function* ticksOf(scale, unit, step) {
 
 function binName(number) {
   const day = told.days[number];
-  return { day, week: `week of ${day}`, month: day.slice(0, 7), year: day.slice(0, 4) }[told.per];
+  return { day, week: `week of ${day}`, month: day.slice(0, 7), year: day.slice(0, 4), decade: `${day.slice(0, 3)}0s` }[told.per];
 }
 
 /** The lane and the bin under the pointer. */
 function under(event) {
-  if (!told?.days.length) return null;
+  if (!told?.lanes.length) return null;
   const box = canvas.getBoundingClientRect();
   const x = event.clientX - box.left + canvas.scrollLeft, y = event.clientY - box.top;
-  const lane = told.lanes[Math.floor((y - TOP) / Number(canvas.dataset.pitch))];
+  const lane = told.lanes[Math.max(tops.findLastIndex((top) => top - GAP / 2 <= y), 0)];
   const day = scaled(canvas.clientWidth).day(x);
   if (!lane || day < days(told.days[0]) || day >= days(told.end)) return null;
   const number = told.days.findLastIndex((first) => days(first) <= day);
@@ -162,7 +200,11 @@ canvas.addEventListener("pointerup", (event) => {
     go(Math.floor(Math.min(from.day, at.day)), Math.floor(Math.max(from.day, at.day)));
   } else if (at.bin) {
     const to = later(told.days[at.number + 1] ?? told.end, -1);
+<<<<<<< HEAD
     location.assign(`${HOME}/events?${at.lane.query}&after=${told.days[at.number]}&before=${to}`);
+=======
+    location.assign(way(`/events?${at.lane.query}&began=${told.days[at.number]}~${to}`));
+>>>>>>> main
   }
 });
 
