@@ -117,7 +117,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def opened(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """Opens contexts on a site, each a visitor of its own; what goes wrong in any fails the test."""
+    """Opens contexts on a site, each a visitor of its own; what goes wrong fails the test."""
     made: list[tuple[BrowserContext, Watch]] = []
 
     def context(site: Site, **options: Any) -> BrowserContext:

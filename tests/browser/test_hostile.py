@@ -45,8 +45,8 @@ AT = "2026-01-01T00:00:00+00:00"
 TYPES = ("ASSAULT", "AID", "CONSULT", "ACCUSE", "PROTEST")
 MADE = """() => {
   const wrong = [];
-  const made = "script:not([src^='/static/']), iframe, object, embed, style, base, frame, applet, " +
-    "video, audio, math, portal, [style], [href^='javascript' i], [src^='javascript' i], " +
+  const made = "script:not([src^='/static/']), iframe, object, embed, style, base, frame, " +
+    "applet, video, audio, math, portal, [style], [href^='javascript' i], [src^='javascript' i], " +
     "[action^='javascript' i], [formaction^='javascript' i], img:not([src^='/static/'])";
   for (const one of document.querySelectorAll(made)) wrong.push(one.outerHTML.slice(0, 120));
   for (const one of document.querySelectorAll("*")) {
@@ -55,7 +55,8 @@ MADE = """() => {
     }
   }
   for (const one of document.querySelectorAll("a[href]")) {
-    if (!["http:", "https:"].includes(one.protocol ?? "http:")) wrong.push(one.outerHTML.slice(0, 120));
+    const ours = ["http:", "https:"].includes(one.protocol ?? "http:");
+    if (!ours) wrong.push(one.outerHTML.slice(0, 120));
   }
   return wrong;
 }"""
@@ -157,7 +158,7 @@ def of_document(key: str) -> Any:
 
 @pytest.fixture
 def window(
-    hostile: tuple[str, list[str], list[str]], browser: Any, opened: Callable[..., BrowserContext]
+    hostile: tuple[str, list[str], list[str]], opened: Callable[..., BrowserContext]
 ) -> Page:
     site = type("Site", (), {"url": hostile[0]})
     return opened(site).new_page()

@@ -32,11 +32,7 @@ HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-<<<<<<< HEAD
-    "Referrer-Policy": "same-origin",  # with no-referrer browsers call the origin of our forms null
-=======
     "Referrer-Policy": "same-origin",  # with no-referrer browsers send forms with "Origin: null"
->>>>>>> main
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
