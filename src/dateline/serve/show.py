@@ -125,6 +125,6 @@ def command_of(request: Request) -> str:
 
 TEMPLATES.env.globals.update(
     query_string=query_string, link=link, glyph=words.glyph, when=words.when,
-    weekday=words.weekday, numeric=words.numeric, MISSING=words.MISSING, STANDINGS=words.STANDINGS,
+    weekday=words.weekday, MISSING=words.MISSING, STANDINGS=words.STANDINGS,
 )  # fmt: skip
 TEMPLATES.env.filters["thousands"] = words.thousands

@@ -1,11 +1,9 @@
 """Words and signs of the page: classes of events, dates by their grain, what is missing."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-NUMERIC = re.compile(r"[-−]?\d[\d,]*(\.\d+)?( %)?|–")
 GLYPHS: Mapping[str, str] = {
     "verbal cooperation": "◇",
     "material cooperation": "◆",
@@ -43,17 +41,6 @@ def glyph(quad: str | None) -> str:
 def thousands(number: float | None) -> str:
     """A count with commas; nothing for none."""
     return "" if number is None else f"{number:,}"
-
-
-def numeric(cell: object) -> bool:
-    """Whether a cell of a table is a number, a share in percent, or the dash for none.
-
-    >>> numeric(12), numeric("82 %"), numeric("–"), numeric("2025-10")
-    (True, True, True, False)
-    """
-    return isinstance(cell, int | float) or (
-        isinstance(cell, str) and bool(NUMERIC.fullmatch(cell))
-    )
 
 
 def when(row: Mapping[str, Any]) -> str:

@@ -1,21 +1,16 @@
 // What the drawn screens share: data loaded apart from the page, SVG, keys, the period slider, the
 // table twin. Text from reports only ever becomes textContent.
 
-<<<<<<< HEAD
-import { HOME } from "/static/home.js";
-=======
+import { PREFIX } from "/static/home.js";
+
+export { way } from "/static/home.js";
 export { addKeys as keys, keysAreOn } from "/static/keys.js";
->>>>>>> main
 
 const SVG = "http://www.w3.org/2000/svg";
 const SLOW = 300; // milliseconds until "counting…" is said
-const MOST_MONTHS = 1200; // that the slider goes back: a date in the Middle Ages would leave no room for others
 export const GLYPHS = {
   "verbal cooperation": "◇", "material cooperation": "◆", "verbal conflict": "△", "material conflict": "▲",
 };
-const PREFIX = location.pathname.match(/^\/@[^/]+/)?.[0] ?? "";
-/** An address of this server, in the state of the record that the page shows. */
-export const way = (path) => PREFIX + path;
 export const $ = (id) => document.getElementById(id);
 export const count = (number) => Number(number).toLocaleString("en");
 export const plural = (number, one, more = `${one}s`) => `${count(number)} ${number === 1 ? one : more}`;
@@ -55,21 +50,12 @@ export function put(values) {
   const query = now.toString();
   history.replaceState(null, "", query ? `${location.pathname}?${query}` : location.pathname);
   for (const link of document.querySelectorAll("header nav a, main .links a")) {
-<<<<<<< HEAD
-    const to = new URL(link.href);
-    if (link.dataset.view || ["/", "/review", "/sources"].includes(to.pathname.slice(HOME.length))) continue;
-    const fixed = to.searchParams.get("format");
-    to.search = query;
-    if (fixed) to.searchParams.set("format", fixed);
-    link.href = to.pathname + to.search;
-=======
     const place = new URL(link.href);
     if (link.dataset.view || ["/", "/review", "/sources"].includes(place.pathname.slice(PREFIX.length))) continue;
     const fixed = place.searchParams.get("format");
     place.search = query;
     if (fixed) place.searchParams.set("format", fixed);
     link.href = place.pathname + place.search;
->>>>>>> main
   }
 }
 
@@ -180,7 +166,6 @@ export function slider(moved) {
   const range = $("month");
   const span = $("window");
   let months = [];
-  let first = "";
   let waiting = 0;
   const step = () => Math.max(Number(span.value), 1);
   const tell = () => {
@@ -188,7 +173,7 @@ export function slider(moved) {
     range.disabled = !length;
     for (const button of document.querySelectorAll("[data-month]")) button.disabled = !length;
     const [from, to] = [months[range.value], months[Math.min(Number(range.value) + length, months.length) - 1]];
-    const time = length ? (from === to ? from : `${from} to ${to}`) : `${first} to ${months.at(-1)}`;
+    const time = length ? (from === to ? from : `${from} to ${to}`) : `${months[0]} to ${months.at(-1)}`;
     $("month-told").textContent = time;
     range.setAttribute("aria-valuetext", time);
   };
@@ -209,8 +194,7 @@ export function slider(moved) {
   return (told) => {
     $("months").hidden = told.length < 2;
     if (told.length < 2 || months.length) return;
-    first = told[0][0];
-    months = between(first, told.at(-1)[0]).slice(-MOST_MONTHS);
+    months = between(told[0][0], told.at(-1)[0]);
     range.max = months.length - 1;
     const { after, before } = Object.fromEntries(asks());
     const start = months.indexOf((after ?? "").slice(0, 7));
@@ -226,7 +210,7 @@ export function slider(moved) {
 function between(first, last) {
   const out = [];
   let [year, month] = first.split("-").map(Number);
-  for (; out.length < 60000; month === 12 ? ((month = 1), year++) : month++) {
+  for (; out.length < 6000; month === 12 ? ((month = 1), year++) : month++) {
     out.push(`${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}`);
     if (out.at(-1) >= last) return out;
   }

@@ -2,7 +2,6 @@
 
 import { $, GLYPHS, asks, classOf, el, focused, keys, load, say, twin, whenSized, way } from "/static/drawn.js";
 import { pairChart, quarterInWords } from "/static/pair.js";
-import { HOME } from "/static/home.js";
 
 const canvas = $("canvas"), table = twin(), HEIGHT = 260, MARGIN = 34;
 let told = null, here = -1;
@@ -17,15 +16,9 @@ async function show() {
   draw(canvas.clientWidth);
   $("latest").replaceChildren(...told.latest.map((event) => el("li", {},
     `${event.first ?? "no date given"} `,
-<<<<<<< HEAD
-    el("a", { href: `${HOME}/events/${encodeURIComponent(event.id)}` }, el("span", { class: `type ${classOf(event.quad)}` }, `${GLYPHS[event.quad] ?? ""} ${event.type}`)),
-    " ", el("bdi", {}, event.actor || "–"), " → ", el("bdi", {}, event.recipient || "–"))));
-  $("all").href = `${HOME}/events?${told.query}`;
-=======
     el("a", { href: way(`/events/${encodeURIComponent(event.id)}`) }, el("span", { class: `type ${classOf(event.quad)}` }, `${GLYPHS[event.quad] ?? ""} ${event.type}`)),
     " ", el("bdi", {}, event.actor || "–"), " → ", el("bdi", {}, event.recipient || "–"))));
   $("all").href = way(`/events?${told.query}`);
->>>>>>> main
 }
 
 function draw(width) {

@@ -1,7 +1,7 @@
 // The list of events: rows by key, a selection to take along, facets that arrive after the list.
+import { way } from "/static/home.js";
 import { addKeys } from "/static/keys.js";
 import { say } from "/static/tell.js";
-import { HOME } from "/static/home.js";
 
 const rows = [...document.querySelectorAll("table.events tbody tr")];
 let at = -1;
@@ -30,7 +30,7 @@ function chosen() {
 function exportThem() {
   const ids = chosen().map((row) => row.dataset.id);
   const all = document.querySelector('a[href*="/events.csv"]');
-  location.href = ids.length ? `${HOME}/events.csv?${new URLSearchParams(ids.map((id) => ["id", id]))}` : all.href;
+  location.href = ids.length ? way(`/events.csv?${new URLSearchParams(ids.map((id) => ["id", id]))}`) : all.href;
   say(ids.length ? `${ids.length} selected events as CSV` : "all events of this list as CSV");
 }
 

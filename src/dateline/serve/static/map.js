@@ -1,20 +1,10 @@
 // The map: outlines in the Equal Earth projection, a circle for each cell, lists beside it.
 
-<<<<<<< HEAD
-import { $, asks, count, el, focused, keys, load, plural, put, say, slider, svg, tools, twin, whenSized } from "/static/drawn.js";
-import { HOME } from "/static/home.js";
-
-const canvas = $("canvas"), CLOSEST = Number(canvas.dataset.closest);
-const WIDE = 2.7066, TALL = 1.3173; // half the width and the height of the projected world
-const LARGEST = 24, SMALLEST = 3.5, LISTED = 40, DRAGGED = 4;
-const POLAR = -60; // south of it the outline of Antarctica follows the edge of the world
-=======
 import { $, asks, count, el, focused, keys, load, plural, put, say, slider, svg, tools, twin, whenSized, way } from "/static/drawn.js";
 
 const canvas = $("canvas"), CLOSEST = Number(canvas.dataset.closest);
 const WIDE = 2.7066, TALL = 1.3173; // half the width and the height of the projected world
 const LARGEST = 19, SMALLEST = 3.5, LISTED = 40, DRAGGED = 4;
->>>>>>> main
 const table = twin();
 let told = null, lands = [], width = 0, height = 0;
 const view = { lon: 0, lat: 12, z: 0 };
@@ -48,23 +38,6 @@ function unproject(x, y) {
   return [Math.min(Math.max((lon * 180) / Math.PI, -180), 180), (lat * 180) / Math.PI];
 }
 
-const path = (points) => `M${points.map(([lon, lat]) => project(lon, lat).map((one) => one.toFixed(4)).join(" ")).join("L")}Z`;
-
-/** The edge of the world. */
-const EDGE = path([180, -180].flatMap((lon) => Array.from({ length: 37 }, (_, i) => [lon, (lon / 180) * (i * 5 - 90)])));
-
-/** A ring as a path. One that crosses the date line goes on beyond it, and is drawn at both edges. */
-function ringed(points) {
-  let turn = 0;
-  const whole = points.map(([lon, lat], i) => {
-    const step = i ? lon - points[i - 1][0] : 0;
-    if (Math.abs(step) > 180 && lat > POLAR) turn -= 360 * Math.sign(step);
-    return [lon + turn, lat];
-  });
-  const beyond = Math.sign(whole.reduce((sum, [lon]) => sum + Math.max(Math.abs(lon) - 180, 0) * Math.sign(lon), 0));
-  return path(whole) + (beyond ? path(whole.map(([lon, lat]) => [lon - 360 * beyond, lat])) : "");
-}
-
 /** The outlines of a TopoJSON as paths on the plane: [{id, name, d}, …]. */
 function outlines(atlas) {
   const { scale, translate } = atlas.transform;
@@ -72,12 +45,8 @@ function outlines(atlas) {
     let x = 0, y = 0;
     return arc.map(([dx, dy]) => [(x += dx) * scale[0] + translate[0], (y += dy) * scale[1] + translate[1]]);
   });
-<<<<<<< HEAD
-  const ring = (numbers) => ringed(numbers.flatMap((n) => (n < 0 ? [...arcs[~n]].reverse() : arcs[n])));
-=======
   const ring = (numbers) => parted(numbers.flatMap((n) => (n < 0 ? [...arcs[~n]].reverse() : arcs[n])))
     .map((points) => `M${points.map(([lon, lat]) => project(lon, lat).map((one) => one.toFixed(4)).join(" ")).join("L")}Z`).join("");
->>>>>>> main
   return atlas.objects.countries.geometries.map(({ id, name, type, arcs: rings }) => ({ id, name, d: (type === "Polygon" ? rings : rings.flat()).map(ring).join("") }));
 }
 
@@ -121,11 +90,7 @@ async function show() {
   const query = asks();
   query.set("z", view.z);
   if (view.z >= 3) query.set("within", inView().join(","));
-<<<<<<< HEAD
-  const found = await load(`${HOME}/map.json?${query}`);
-=======
   const found = await load(way(`/map.json?${query}`));
->>>>>>> main
   if (!found) return;
   told = found;
   months(told.months);
@@ -140,8 +105,7 @@ function draw(now) {
   const [cx, cy] = project(view.lon, view.lat), k = zoomed();
   const image = svg("svg", { class: "world", width, height, viewBox: `0 0 ${width} ${height}` },
     svg("rect", { class: "sea", width, height }),
-    svg("clipPath", { id: "edge" }, svg("path", { d: EDGE })),
-    svg("g", { id: "lands-drawn", "clip-path": "url(#edge)", transform: `translate(${width / 2 - cx * k} ${height / 2 - cy * k}) scale(${k})` }, ...lands.map(land)),
+    svg("g", { id: "lands-drawn", transform: `translate(${width / 2 - cx * k} ${height / 2 - cy * k}) scale(${k})` }, ...lands.map(land)),
     svg("g", { id: "cells" }, ...(told?.cells ?? []).map(cell)));
   canvas.replaceChildren(image);
   $("shade-legend").hidden = !$("shade").checked;
@@ -149,11 +113,7 @@ function draw(now) {
   only.hidden = view.z === 0;
   const query = asks();
   query.set("bbox", inView().join(","));
-<<<<<<< HEAD
-  only.href = `${HOME}/map?${query}`;
-=======
   only.href = way(`/map?${query}`);
->>>>>>> main
 }
 
 function land({ id, name, d }) {
@@ -164,11 +124,7 @@ function land({ id, name, d }) {
   const text = `${name}: ${found ? `${plural(found.events, "event")}, ${count(found.coarse)} known to the country alone` : "no events"}`;
   const path = svg("path", { class: `land${shaded}`, d }, svg("title", {}, text));
   path.addEventListener("pointermove", () => say(text));
-<<<<<<< HEAD
-  if (shaded) path.dataset.to = `${HOME}/events?${found.query}`;
-=======
   if (shaded) path.dataset.to = way(`/events?${found.query}`);
->>>>>>> main
   return path;
 }
 
@@ -182,11 +138,7 @@ function cell(one) {
   const mark = svg("g", { class: `cell${one.areas === one.events ? " vague" : ""}`, transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` },
     svg("title", {}, text), svg("circle", { r: radius.toFixed(1) }),
     one.conflict ? svg("circle", { class: "conflict", r: (radius * Math.sqrt(one.conflict / one.events)).toFixed(1) }) : null);
-<<<<<<< HEAD
-  mark.dataset.to = `${HOME}/events?${one.query}`;
-=======
   mark.dataset.to = way(`/events?${one.query}`);
->>>>>>> main
   mark.dataset.cell = `${one.x},${one.y}`;
   mark.addEventListener("pointermove", (event) => { event.stopPropagation(); say(text); });
   return mark;
@@ -202,11 +154,7 @@ function inWords(one) {
 function lists() {
   const [west, south, east, north] = inView().map(Number);
   const seen = told.cells.filter((one) => view.z === 0 || (one.longitude >= west && one.longitude <= east && one.latitude >= south && one.latitude <= north));
-<<<<<<< HEAD
-  const line = (text, events, query) => el("li", {}, el("a", { href: `${HOME}/events?${query}` }, el("bdi", {}, text)), el("span", { class: "num" }, count(events)));
-=======
   const line = (text, events, query) => el("li", {}, el("a", { href: way(`/events?${query}`) }, el("bdi", {}, text)), el("span", { class: "num" }, count(events)));
->>>>>>> main
   $("places").replaceChildren(...seen.slice(0, LISTED).map((one) => {
     const item = line(named(one), one.events, one.query), link = item.querySelector("a");
     const mark = () => canvas.querySelector(`[data-cell="${one.x},${one.y}"]`);
@@ -222,11 +170,7 @@ function lists() {
   if (!coarse.length) $("lands").append(el("li", { class: "note" }, "none"));
   $("nowhere").hidden = !told.nowhere;
   const link = $("nowhere").querySelector("a");
-<<<<<<< HEAD
-  link.href = `${HOME}/events?${told.nowhere_query}`;
-=======
   link.href = way(`/events?${told.nowhere_query}`);
->>>>>>> main
   link.textContent = `${plural(told.nowhere, "event")} with no place given`;
 }
 

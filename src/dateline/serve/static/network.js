@@ -2,17 +2,12 @@
 
 import { $, asks, count, cut, el, focused, keys, keysAreOn, load, plural, put, say, share, slider, svg, twin, whenSized, widthOf, way } from "/static/drawn.js";
 import { pairChart } from "/static/pair.js";
-import { HOME } from "/static/home.js";
 
 const canvas = $("canvas"), kind = $("drawing")?.dataset.view;
 const LABEL = 150, LARGEST = 28, SMALLEST = 13, SLANT = Math.PI / 3.2, PAUSE = 250, LABELLED = 40, FORCED = 6, STRONGEST = 12;
 let told = null, here = null, grid = null, table = () => undefined, months = () => undefined;
 
-<<<<<<< HEAD
-const eventsOf = (one, other) => `${HOME}/events?${merged({ actor: one.party, recipient: other.party })}`;
-=======
 const eventsOf = (one, other) => way(`/events?${merged({ actor: one.party, recipient: other.party })}`);
->>>>>>> main
 const tail = () => (told.query ? `?${told.query}` : "");
 
 function merged(values) {
@@ -27,22 +22,13 @@ const pathable = (one, other) => ![one.party, other.party].some((party) => party
 
 /** The page of two parties; the list of their events where a name cannot be part of a path. */
 function pairOf(one, other, more = tail()) {
-<<<<<<< HEAD
-  if (/[/]/.test(one.party + other.party) || [one.party, other.party].includes(".")) return `${HOME}/events?${new URLSearchParams({ dyad: `${one.party}~${other.party}` })}`;
-  return `${HOME}/network/${encodeURIComponent(one.party)}/${encodeURIComponent(other.party)}${more}`;
-=======
   if (!pathable(one, other)) return way(`/events?${new URLSearchParams({ dyad: [one.party, other.party].join("~") })}`);
   return way(`/network/${encodeURIComponent(one.party)}/${encodeURIComponent(other.party)}${more}`);
->>>>>>> main
 }
 
 async function show() {
   table();
-<<<<<<< HEAD
-  const found = await load(`${HOME}/network.json?${asks()}`);
-=======
   const found = await load(way(`/network.json?${asks()}`));
->>>>>>> main
   if (!found) return;
   told = found;
   here = null;
@@ -131,11 +117,7 @@ function cellAt(event) {
 async function panel(one, other) {
   const query = new URLSearchParams(told.query);
   query.set("format", "json");
-<<<<<<< HEAD
-  const reply = await fetch(`${HOME}/network/${encodeURIComponent(one.party)}/${encodeURIComponent(other.party)}?${query}`).catch(() => null);
-=======
   const reply = await fetch(way(`/network/${encodeURIComponent(one.party)}/${encodeURIComponent(other.party)}?${query}`)).catch(() => null);
->>>>>>> main
   if (!reply?.ok || here === null || told.parties[here[0]] !== one || told.parties[here[1]] !== other) return;
   const pair = await reply.json(), box = $("dyad"), both = pair.cooperation + pair.conflict, shift = pair.shifts.at(-1);
   box.replaceChildren(
@@ -171,18 +153,6 @@ function graph(width) {
   const order = [...nodes.keys()].sort((a, b) => nodes[b].events - nodes[a].events);
   const marks = order.map((number, rank) => {
     const node = nodes[number], size = radius(node), name = cut(node.label, 140), wide = widthOf(name);
-<<<<<<< HEAD
-    const box = [x(node) - wide / 2, y(node) + size + 1, x(node) + wide / 2, y(node) + size + 15];
-    const free = node.party === told.ego || (rank < (width < 500 ? LABELLED / 3 : LABELLED) && !taken.some((one) => one[0] < box[2] && box[0] < one[2] && one[1] < box[3] && box[1] < one[3]));
-    if (free) taken.push(box);
-    const query = asks();
-    query.set("ego", node.party);
-    const text = `${node.label}: ${plural(node.events, "event")} with those drawn`;
-    const anchor = x(node) - wide / 2 < 4 ? "start" : x(node) + wide / 2 > width - 4 ? "end" : "middle";
-    const shift = anchor === "start" ? -size : anchor === "end" ? size : 0;
-    const mark = svg("a", { href: `${HOME}/network?${query}`, class: `party${free ? "" : " small"}${node.party === told.ego ? " ego" : ""}`, transform: `translate(${x(node).toFixed(1)} ${y(node).toFixed(1)})`, "aria-label": text },
-      svg("title", {}, text), svg("circle", { class: "node", r: size.toFixed(1) }), svg("text", { y: size + 12, x: shift, "text-anchor": anchor }, name));
-=======
     // Below, above, to the right, to the left: where nothing else is.
     const places = [[0, size + 12, "middle", -wide / 2], [0, -size - 4, "middle", -wide / 2], [size + 3, 4, "start", 0], [-size - 3, 4, "end", -wide]];
     const boxes = places.map(([dx, dy, , side]) => [x(node) + dx + side, y(node) + dy - 11, x(node) + dx + side + wide, y(node) + dy + 3]);
@@ -195,7 +165,6 @@ function graph(width) {
     const text = `${node.label}: ${plural(node.events, "event")} with those drawn`;
     const mark = svg("a", { href: way(`/network?${query}`), class: `party${free ? "" : " small"}${node.party === told.ego ? " ego" : ""}`, transform: `translate(${x(node).toFixed(1)} ${y(node).toFixed(1)})`, "aria-label": text },
       svg("title", {}, text), svg("circle", { class: "node", r: size.toFixed(1) }), svg("text", { y: dy, x: dx, "text-anchor": anchor }, name));
->>>>>>> main
     for (const [when, on] of [["focus", true], ["blur", false], ["pointerenter", true], ["pointerleave", false]]) {
       mark.addEventListener(when, () => {
         if (on) say(text);

@@ -1,11 +1,6 @@
 // The timeline: a lane of bars for each type, actor or pair; single events where they are few.
 
-<<<<<<< HEAD
-import { $, GLYPHS, asks, classOf, count, cut, days, focused, fromDays, keys, later, load, plural, put, say, svg, tools, twin, whenSized } from "/static/drawn.js";
-import { HOME } from "/static/home.js";
-=======
 import { $, GLYPHS, asks, classOf, count, cut, days, el, focused, fromDays, keys, later, load, plural, put, say, svg, tools, twin, whenSized, way } from "/static/drawn.js";
->>>>>>> main
 
 const GLYPH = 12, LANE = 36, GAP = 8, AXIS = 26, TOP = 28, NARROW = 600, MOST_TICKS = 80;
 const canvas = $("canvas");
@@ -15,11 +10,7 @@ let told = null, tops = [];
 async function show() {
   table();
   const query = asks();
-<<<<<<< HEAD
-  const found = await load(`${HOME}/timeline.json?${query}`);
-=======
   const found = await load(way(`/timeline.json?${query}`));
->>>>>>> main
   if (found) { told = found; draw(canvas.clientWidth); }
 }
 
@@ -73,15 +64,9 @@ function drawnLane(lane, { scale, narrow, split, least, bottom, marks, most }) {
     marks ? null : svg("path", { class: "reports", d: reports.join("") }),
     svg("path", { class: "solid", d: solid.join("") }),
     conflict.length ? svg("path", { class: "conflict", d: conflict.join("") }) : null,
-<<<<<<< HEAD
-    ...(single ? marks(lane, scale, bottom) : []),
-    svg("a", { href: `${HOME}/events?${lane.query}&after=${told.first}&before=${told.last}` },
-      svg("text", { class: "label", x: narrow ? 4 : scale.left - 10, y: narrow ? top - 2 : bottom - LANE / 2 + 12, "text-anchor": narrow ? "start" : "end" },
-=======
     ...(marks ?? []).map((mark) => glyph(mark, bottom)),
     svg("a", { href: way(`/events?${lane.query}&began=${told.first}~${told.last}`) },
       svg("text", { class: "label", x: narrow ? 4 : scale.left - 10, y: narrow ? (marks ? bottom - Math.max(...marks.map((mark) => mark.row + 1), 1) * GLYPH - 10 : bottom - LANE - 2) : bottom - 6, "text-anchor": narrow ? "start" : "end" },
->>>>>>> main
         svg("title", {}, label), cut(label, narrow ? 300 : scale.left - 16, 13))),
     svg("text", { class: "most", x: scale.right + 6, y: bottom - 4 }, count(lane.events)),
     ...ticks);
@@ -89,22 +74,6 @@ function drawnLane(lane, { scale, narrow, split, least, bottom, marks, most }) {
 
 function tick(lane, number, events, usual, spreads, x, y) {
   const from = told.days[number], to = later(told.days[number + 1] ?? told.end, -1);
-<<<<<<< HEAD
-  const text = `${lane.label}, ${binName(number)}: ${plural(events, "event")} where ${usual} were usual, ${spreads} spreads above`;
-  return svg("a", { href: `${HOME}/events?${lane.query}&after=${from}&before=${to}`, class: "far", "aria-label": text },
-    svg("title", {}, text), svg("path", { d: `M${x.toFixed(1)} ${(y - 1).toFixed(1)}l-4 -7h8z` }));
-}
-
-function marks(lane, scale, bottom) {
-  const height = {};
-  return told.events.filter((event) => event[0] === lane.lane).map(([, day, id, type, quad, who]) => {
-    const bin = Math.max(told.days.findLastIndex((first) => first <= day), 0);
-    height[bin] = (height[bin] ?? -1) + 1;
-    const x = (scale.at(days(told.days[bin])) + scale.at(days(told.days[bin + 1] ?? told.end))) / 2;
-    const text = `${day} ${type}: ${who}`;
-    return svg("a", { href: `${HOME}/events/${encodeURIComponent(id)}`, class: `mark ${classOf(quad)}`, "aria-label": text },
-      svg("title", {}, text), svg("text", { x: x.toFixed(1), y: bottom - 2 - Math.min(height[bin], 3) * 11, "text-anchor": "middle" }, GLYPHS[quad] ?? "•"));
-=======
   const text = `${lane.label}, ${binName(number)}: ${plural(events, "event")}, usually ${usual}, ${spreads} spreads above`;
   return svg("a", { href: way(`/events?${lane.query}&began=${from}~${to}`), class: "far", "aria-label": text },
     svg("title", {}, text), svg("path", { d: `M${x.toFixed(1)} ${(y - 1).toFixed(1)}l-4 -7h8z` }));
@@ -119,7 +88,6 @@ function stacked(scale) {
       free[row] = x + GLYPH;
       return { event, x, row };
     });
->>>>>>> main
   });
 }
 
@@ -200,11 +168,7 @@ canvas.addEventListener("pointerup", (event) => {
     go(Math.floor(Math.min(from.day, at.day)), Math.floor(Math.max(from.day, at.day)));
   } else if (at.bin) {
     const to = later(told.days[at.number + 1] ?? told.end, -1);
-<<<<<<< HEAD
-    location.assign(`${HOME}/events?${at.lane.query}&after=${told.days[at.number]}&before=${to}`);
-=======
     location.assign(way(`/events?${at.lane.query}&began=${told.days[at.number]}~${to}`));
->>>>>>> main
   }
 });
 
