@@ -13,6 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 COMMAND = str(Path(sys.executable).with_name("dateline"))
+EXAMPLES = Path(__file__).parents[1] / "examples"
 TOWNS = ("Arwad", "Belmar", "Corvo", "Dunhill", "Eskort", "Farno", "Gantry")
 
 
@@ -26,6 +27,14 @@ def call(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
 def command() -> str:
     """The path of the installed command."""
     return COMMAND
+
+
+@pytest.fixture(scope="session")
+def coded(tmp_path_factory: pytest.TempPathFactory, command: str) -> Path:
+    """A record of the bundled examples that is not to be changed: copy it to decide on."""
+    path = tmp_path_factory.mktemp("coded") / "examples.dateline"
+    subprocess.run([command, "code", EXAMPLES, "--record", path], check=True, timeout=300)
+    return path
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -51,15 +50,6 @@ def path_of(selector: str) -> str:
 PARSER = HTMLParser(encoding="utf-8")
 PARSER.set_element_class_lookup(ElementDefaultClassLookup(element=Node))
 TOKEN = "the token of the tests"  # noqa: S105 - of no other server
-EXAMPLES = Path(__file__).parents[2] / "examples"
-
-
-@pytest.fixture(scope="session")
-def coded(tmp_path_factory: pytest.TempPathFactory, command: str) -> Path:
-    """A record that is not to be changed: use `record` to decide on."""
-    path = tmp_path_factory.mktemp("coded") / "examples.dateline"
-    subprocess.run([command, "code", EXAMPLES, "--record", path], check=True, timeout=300)
-    return path
 
 
 @pytest.fixture

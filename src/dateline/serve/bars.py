@@ -9,7 +9,7 @@ from dateline.model.period import period_end, periods
 from dateline.serve.links import link
 
 WIDTH, HEIGHT = 1000, 84  # units of the drawing
-MOST_MONTHS = 200
+MOST_MONTHS = MOST_YEARS = 200
 LABELS = 8
 GAP = 0.18
 
@@ -40,32 +40,38 @@ class Chart:
     counted: int = 0
     peak: str = ""
     filled: Sequence[Bar] = field(default_factory=tuple)
+    earlier: int = 0
 
 
 def chart(rows: Iterable[Mapping[str, Any]], asked: Filter) -> Chart:
-    """The histogram of counts a month; a year where that would be too many bars."""
+    """The histogram of counts a month; a year where that would be too many bars.
+
+    Of years the last 200 are drawn: a single date long ago would leave no room for the others.
+    """
     counts = {row["month"]: row["events"] for row in rows}
+    events = sum(counts.values())
     if not counts:
         return Chart("month")
     labels, per = list(periods(min(counts), max(counts))), "month"
     if len(labels) > MOST_MONTHS:
         years: dict[str, int] = {}
-        for month, events in counts.items():
-            years[month[:4]] = years.get(month[:4], 0) + events
+        for month, count in counts.items():
+            years[month[:4]] = years.get(month[:4], 0) + count
         counts, per = years, "year"
-        labels = list(periods(min(counts), max(counts)))
+        labels = list(periods(min(counts), max(counts)))[-MOST_YEARS:]
+    counts = {label: counts.get(label, 0) for label in labels}
     most = max(counts.values())
     step = WIDTH / len(labels)
     bars = [
-        bar(Bar(label, counts.get(label, 0), place * step, 0, step, 0, ""), most, asked)
+        bar(Bar(label, counts[label], place * step, 0, step, 0, ""), most, asked)
         for place, label in enumerate(labels)
     ]
     every = max(1, -(-len(labels) // LABELS))
     ticks = [(place * step, label) for place, label in enumerate(labels) if place % every == 0]
     return Chart(
         per, bars, ticks, most=most, counted=sum(counts.values()),
-        peak=max(labels, key=lambda label: counts.get(label, 0)),
-        filled=[one for one in bars if one.count],
+        peak=max(labels, key=lambda label: counts[label]),
+        filled=[one for one in bars if one.count], earlier=events - sum(counts.values()),
     )  # fmt: skip
 
 

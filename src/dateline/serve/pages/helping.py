@@ -32,7 +32,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     },
     "Document": {
         "j, k": "next sentence, sentence before", "m": "marks on and off",
-        "e": "new event from the selection", "Enter": "open the card",
+        "Enter": "open the event beside the sentence",
     },
     "Timeline and map": {"arrows": "move", "+, -": "nearer, farther", "t": "today (timeline)"},
     "Network": {"arrows": "move in the matrix", "Enter": "open the dyad", "g": "as a graph"},

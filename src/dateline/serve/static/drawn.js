@@ -1,6 +1,9 @@
 // What the drawn screens share: data loaded apart from the page, SVG, keys, the period slider, the
 // table twin. Text from reports only ever becomes textContent.
 
+import { PREFIX } from "/static/home.js";
+
+export { way } from "/static/home.js";
 export { addKeys as keys, keysAreOn } from "/static/keys.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -8,9 +11,6 @@ const SLOW = 300; // milliseconds until "counting…" is said
 export const GLYPHS = {
   "verbal cooperation": "◇", "material cooperation": "◆", "verbal conflict": "△", "material conflict": "▲",
 };
-const PREFIX = location.pathname.match(/^\/@[^/]+/)?.[0] ?? "";
-/** An address of this server, in the state of the record that the page shows. */
-export const way = (path) => PREFIX + path;
 export const $ = (id) => document.getElementById(id);
 export const count = (number) => Number(number).toLocaleString("en");
 export const plural = (number, one, more = `${one}s`) => `${count(number)} ${number === 1 ? one : more}`;

@@ -1,4 +1,5 @@
 // The list of events: rows by key, a selection to take along, facets that arrive after the list.
+import { way } from "/static/home.js";
 import { addKeys } from "/static/keys.js";
 import { say } from "/static/tell.js";
 
@@ -28,8 +29,8 @@ function chosen() {
 
 function exportThem() {
   const ids = chosen().map((row) => row.dataset.id);
-  const all = document.querySelector('a[href^="/events.csv"]');
-  location.href = ids.length ? `/events.csv?${new URLSearchParams(ids.map((id) => ["id", id]))}` : all.href;
+  const all = document.querySelector('a[href*="/events.csv"]');
+  location.href = ids.length ? way(`/events.csv?${new URLSearchParams(ids.map((id) => ["id", id]))}`) : all.href;
   say(ids.length ? `${ids.length} selected events as CSV` : "all events of this list as CSV");
 }
 

@@ -49,7 +49,7 @@ function toast(text) {
 }
 
 function overview() {
-  const dialog = document.getElementById("keys");
+  const dialog = document.getElementById("all-keys");
   if (dialog.open) {
     dialog.close();
     return;
@@ -73,7 +73,7 @@ function overview() {
 }
 
 function escape() {
-  const dialog = document.getElementById("keys");
+  const dialog = document.getElementById("all-keys");
   if (dialog.open) {
     dialog.close();
     return true;
@@ -160,7 +160,7 @@ sharedKeys();
 themeSwitch();
 watchLeaving();
 copyButtons();
-document.querySelector("#keys button")?.addEventListener("click", () => document.getElementById("keys").close());
+document.querySelector("#all-keys button")?.addEventListener("click", () => document.getElementById("all-keys").close());
 const help = document.getElementById("help-keys");
 if (help) {
   help.hidden = false;

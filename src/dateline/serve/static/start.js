@@ -1,4 +1,5 @@
 // The first screen: the mark of the last visit and the watched pairs are kept in this browser.
+import { way } from "/static/home.js";
 import { say } from "/static/tell.js";
 
 const place = document.getElementById("changes");
@@ -37,14 +38,14 @@ function pins() {
 async function watch(dyads) {
   localStorage.setItem("dateline.watch", JSON.stringify(dyads));
   const query = new URLSearchParams(dyads.map((one) => ["watch", one]));
-  await put("watched", `/start/watched?${query}`);
+  await put("watched", way(`/start/watched?${query}`));
   document.getElementById("watched-title").textContent = dyads.length ? "Watched" : "Busiest pairs";
   pins();
 }
 
 if (place) {
   const mark = lastVisit();
-  if (mark && !asked.has("since")) put("news", `/start/changes?${new URLSearchParams({ since: mark })}`).catch(() => {});
+  if (mark && !asked.has("since")) put("news", way(`/start/changes?${new URLSearchParams({ since: mark })}`)).catch(() => {});
   if (pinned().length && !asked.has("watch")) watch(pinned()).catch(() => {});
   else pins();
   document.getElementById("watched").addEventListener("click", (event) => {
