@@ -23,6 +23,7 @@ from dateline.cli import (
     measuring,
     networking,
     reading,
+    reviewing,
     serving,
     users,
 )
@@ -45,6 +46,7 @@ reading.add_to(app)
 cited.add_to(app)
 correcting.add_to(app)
 deciding.add_to(app)
+reviewing.add_to(app)
 freezing.add_to(app)
 analysing.add_to(app)
 measuring.add_to(app)
