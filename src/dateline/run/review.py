@@ -22,6 +22,7 @@ from dateline.run.views import merging_of
 KINDS = ("accept", "correct", "reject", "merge", "split")
 VERDICTS = {"accept": "accepted", "reject": "rejected"}
 PEOPLE = ("actor", "recipient", "attendee")
+DEGREES = {"latitude": 90, "longitude": 180}  # how far from the equator and from Greenwich
 FOLLOWS_TYPE = ("type", "mode", "context")
 
 
@@ -214,11 +215,34 @@ def changes_of(
             for name, value in wanted.items()
         ]  # fmt: skip
         right = to_row(corrected(claim, asked))
+        if "place" in wanted:
+            check_degrees(right["place"])
         for one in asked:
             if right[one.field] != row[one.field]:
                 new = json.dumps(right[one.field], ensure_ascii=False)
                 old = json.dumps(row[one.field], ensure_ascii=False)
                 yield {"claim": claim.id, "field": one.field, "old": old, "new": new}
+
+
+def check_degrees(places: Sequence[Mapping[str, Any]]) -> None:
+    """Check that places lie on the earth.
+
+    Raises:
+        UsageError: if one has a latitude without a longitude, or degrees that there are not.
+    """
+    for place in places:
+        given = {name: place[name] for name in DEGREES if place[name] is not None}
+        beyond = [name for name, value in given.items() if abs(value) > DEGREES[name]]
+        if beyond or len(given) == 1:
+            name = beyond[0] if beyond else next(iter(given))
+            most = DEGREES[name]
+            raise UsageError(
+                f"{place['name']!r} cannot lie there",
+                why=f"its {name} is {given[name]:g}; there are {-most} to {most}" if beyond
+                else f"it has a {name} alone",
+                fix="give both in degrees, such as 50.45 and 30.52, or neither",
+                code="decide/wrong-value",
+            )  # fmt: skip
 
 
 def credited(name: str, value: Any, change: Change) -> Any:  # noqa: ANN401 - plain JSON values

@@ -5,6 +5,7 @@ from typing import Any
 
 from dateline.model import Lexicon, Query
 from dateline.record import View
+from dateline.resolve.identity import listed, state
 from dateline.run.decisions import CORRECTED, Decision
 
 
@@ -29,11 +30,17 @@ def verdicts(view: View, found: Sequence[Decision]) -> dict[str, str]:
 
 
 def actor_named(view: View, lexicon: Lexicon, name: str) -> Mapping[str, Any] | None:
-    """The actor of the record, else of the lexicon, with a name, if there is one and no more."""
+    """The actor of the record, else of the lexicon, with a name, if there is one and no more.
+
+    A state is found by its other names too: "Republic of Korea", "USA".
+    """
     rows = view.ask(Query(sql="SELECT * FROM actors WHERE name = ? LIMIT 2", parameters=(name,)))
     if rows:
         return rows[0] if len(rows) == 1 else None
-    found = [one for one in lexicon.actors if one.name == name]
+    states = [one for one in lexicon.countries if name in (one.name, one.iso3, *one.aliases)]
+    found = [state(one) for one in states] + [
+        listed(one) for one in lexicon.actors if one.name == name
+    ]
     if len(found) != 1:
         return None
     one = found[0]

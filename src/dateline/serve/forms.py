@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
+from dateline.analyse.scope import checked
 from dateline.errors import UsageError
 
 Row = Mapping[str, Any]
@@ -201,6 +202,13 @@ def when_of(typed: Typed, shown: Row, *, spans: bool) -> dict[str, Any]:
     grain = typed.get("when.grain") or ("day" if first == last else "none")
     if not first:
         return {**kept, "first": None, "last": None, "grain": "none", "basis": "none"}
+    for name, value in (("first", first), ("last", last)):
+        checked(value or "", name)
+    if (last or first) < first:
+        raise UsageError(
+            f"the last day, {last}, is before the first, {first}", why="time runs forward",
+            fix="exchange them, or leave the last day empty", code="decide/wrong-value",
+        )  # fmt: skip
     return {**kept, "first": first, "last": last, "grain": grain, "basis": "stated"}
 
 
@@ -215,8 +223,21 @@ def local(path: str) -> str:
     return path if plain and "\\" not in path and path.isprintable() else "/events"
 
 
-def with_done(path: str, number: int) -> str:
-    """A path that says which decision was just made; of two such numbers the last stays."""
+def with_done(path: str, number: int, name: str = "done", **instead: str) -> str:
+    """A path that says which decision was just made, or `undone`; of two such the last stays.
+
+    `instead` are pairs that take the place of those of the same names.
+    """
     plain, _, query = path.partition("?")
-    kept = [one for one in query.split("&") if one and not one.startswith("done=")]
-    return f"{plain}?{'&'.join([*kept, f'done={number}'])}"
+    gone = {"done", "undone", *instead}
+    kept = [one for one in query.split("&") if one and one.partition("=")[0] not in gone]
+    told = [f"{key}={value}" for key, value in (*instead.items(), (name, str(number)))]
+    return f"{plain}?{'&'.join([*kept, *told])}"
+
+
+def said_by(query: Mapping[str, str]) -> str:
+    """What was just done, which the way back to a page says by a number; empty for nothing."""
+    done, undone = query.get("done", ""), query.get("undone", "")
+    if done.isdigit():
+        return f"Decision {done} is written down, and holds."
+    return f"Decision {undone} is taken back." if undone.isdigit() else ""

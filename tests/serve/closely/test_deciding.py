@@ -33,6 +33,8 @@ def test_a_correction_shows_at_once_beside_what_the_machine_had(
     assert reply.status_code == 303
     page = deciding.get(reply.headers["location"]).text
     assert "<h1><bdi>South Korea → Russia" in page
+    found = deciding.get("/api/v1/events?dyad=KOR~RUS").json()["items"]
+    assert troops["id"] in [event["id"] for event in found]  # a state that no report named
     assert f"the coder had: <s><bdi>{name}</bdi></s>" in page
     assert "reviewed by one analyst" in page
     history = deciding.get(f"/events/{troops['id']}/history").text
@@ -84,8 +86,8 @@ def test_one_claim_alone_can_be_corrected(
     ("name", "value", "told"),
     [("actor.0.country", "XX", "no code of a country"), ("quantity.0.low", "many", "not a number"),
      ("type", "DANCE", "no type"), ("mode", "nonsense", "has no mode"),
-     ("when.first", "soon", "Invalid isoformat"),
-     ("when.last", "1999-01-01", "a first and a last")],
+     ("when.first", "soon", "is not a day"),
+     ("when.last", "1999-01-01", "is before the first")],
 )  # fmt: skip
 def test_what_cannot_be_is_told_and_what_was_typed_is_shown_again(
     deciding: TestClient, correcting: tuple[str, dict[str, Any]], name: str, value: str, told: str
@@ -96,6 +98,23 @@ def test_what_cannot_be_is_told_and_what_was_typed_is_shown_again(
     assert told in reply.text
     assert "a long reason, kept" in reply.text
     assert f'value="{value}"' in reply.text or f">{value}</option>" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "told"),
+    [("999", "30.5", "its latitude is 999; there are -90 to 90"),
+     ("50.4", "-181", "its longitude is -181; there are -180 to 180"),
+     ("50.4", "", "it has a latitude alone")],
+)  # fmt: skip
+def test_a_place_lies_on_the_earth(
+    deciding: TestClient, correcting: tuple[str, dict[str, Any]], latitude: str, longitude: str,
+    told: str,
+) -> None:  # fmt: skip
+    to, pairs = correcting
+    kyiv = {"place.0.name": "Kyiv", "place.0.latitude": latitude, "place.0.longitude": longitude}
+    reply = deciding.post(to, data={**pairs, **kyiv})
+    assert reply.status_code == 400
+    assert told in reply.text
 
 
 def test_two_analysts_on_one_event_are_shown_both_states_and_asked(
@@ -148,7 +167,9 @@ def test_a_rejected_event_says_why_and_can_be_taken_back(
     assert "a rumour" in page.text
     assert troops["id"] not in deciding.get("/events?type=AID").text
     to, pairs = fill(page.text, "Take the rejection back")
-    assert deciding.post(to, data=pairs).headers["location"] == f"/events/{troops['id']}"
+    back = deciding.post(to, data=pairs).headers["location"]
+    assert back == f"/events/{troops['id']}?undone=2"
+    assert "Decision 2 is taken back." in deciding.get(back).text
     assert deciding.get(f"/events/{troops['id']}").status_code == 200
 
 

@@ -44,6 +44,7 @@ def test_what_was_accepted_leaves_the_queue_and_counts_as_right(
     page = deciding.get("/review?order=score").text
     before = int(re.search(r"([0-9]+) claims? of", page)[1])  # type: ignore[index]
     to, pairs = fill(page, "Save correction")
+    claim = f'name="claim" value="{pairs["claim"][0]}"'
     reply = deciding.post(to, data={**pairs, "kind": "accept"})
     assert reply.status_code == 303
     assert reply.headers["location"].startswith("/review?order=score&next=")
@@ -52,9 +53,22 @@ def test_what_was_accepted_leaves_the_queue_and_counts_as_right(
     assert "100 %" in page
     assert "reviewed" not in re.search(r'class="bar"><span id="claim">.*?</p>', page, re.DOTALL)[0]  # type: ignore[index]
     to, pairs = fill(page, "Undo")
-    assert deciding.post(to, data=pairs).status_code == 303
+    reply = deciding.post(to, data=pairs)
+    assert reply.status_code == 303
+    page = deciding.get(reply.headers["location"]).text
+    assert "Decision 2 is taken back." in page
+    assert claim in page  # it is looked at again
     page = deciding.get("/review?order=score").text
     assert int(re.search(r"([0-9]+) claims? of", page)[1]) == before  # type: ignore[index]
+
+
+def test_what_is_said_of_a_whole_event_is_told_beforehand(
+    deciding: TestClient, troops: Row
+) -> None:
+    page = deciding.get(f"/review?claim={troops['claims'][0]}").text
+    assert "One of the 3 claims of" in page
+    assert "Accept all 3 claims" in page
+    assert "Reject all 3 claims" in page
 
 
 def test_to_press_accept_on_changed_fields_loses_nothing(deciding: TestClient, fill: Fill) -> None:

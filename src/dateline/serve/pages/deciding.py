@@ -52,9 +52,12 @@ def take_back(request: Request, number: int, typed: Form) -> Response:
     """Take a decision back, and go back to where that was done."""
     undoing = Undoing(number=number, user=user_of(request), why=typed.get("why"))
     desk = desk_of(request)
-    _, events = desk.undo(undoing)
-    back = typed.get("back") or (f"/events/{events[0]}/history" if events else "/review")
-    return RedirectResponse(local(back), 303)
+    taken, events = desk.undo(undoing)
+    back = local(typed.get("back") or (f"/events/{events[0]}/history" if events else "/review"))
+    instead = {}
+    if back.partition("?")[0] == "/review" and desk.ask(closeup.event_of(taken.claims[0])):
+        instead["claim"] = taken.claims[0]  # what was decided too soon is looked at again
+    return RedirectResponse(with_done(back, number, "undone", **instead), 303)
 
 
 def change_of(desk: Desk, event: Row, typed: Typed, user: str) -> Change:

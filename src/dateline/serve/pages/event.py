@@ -16,6 +16,7 @@ from dateline.run.moved import became
 from dateline.run.revisions import as_it_was, decisions_on, revisions
 from dateline.serve.desk import Desk
 from dateline.serve.doors import READER
+from dateline.serve.forms import said_by
 from dateline.serve.links import query_string
 from dateline.serve.options import options_of
 from dateline.serve.portrait import citation, evidence, merged_from, past, reference, seen
@@ -52,7 +53,7 @@ def past_of(request: Request, key: str) -> Response:
         told = past(desk, view, found)
         rows = decisions_on(view, history(desk.record), found["claims"])
     return page(
-        request, "history.html", key=key, title=heading(found), history=told,
+        request, "history.html", key=key, told=done(request), title=heading(found), history=told,
         revision=found["revision"], revisions=revisions(rows, key, found["revision"]),
         read_only=desk.read_only,
     )  # fmt: skip
@@ -139,9 +140,8 @@ def shown(request: Request, event: dict[str, Any], near: str, **more: Any) -> di
 
 
 def done(request: Request) -> str:
-    """What was just done, which the way back to the page says by a number."""
-    number = request.query_params.get("done", "")
-    return f"Decision {number} is written down, and holds." if number.isdigit() else ""
+    """What was just done."""
+    return said_by(request.query_params)
 
 
 def picked(

@@ -24,7 +24,7 @@ from dateline.run.verdicts import verdicts
 from dateline.serve.decided import told, types_of
 from dateline.serve.desk import Desk
 from dateline.serve.doors import ANALYST, READER
-from dateline.serve.forms import Form, Typed, local, with_done
+from dateline.serve.forms import Form, Typed, local, said_by, with_done
 from dateline.serve.links import query_string
 from dateline.serve.options import options_of
 from dateline.serve.show import desk_of, page, user_of
@@ -48,7 +48,7 @@ def review(
     queue = Queue(asked, order)
     desk = desk_of(request)
     rows = desk.ask(queue.key_of(claim)) if claim else desk.ask(queue.next(next))
-    told = f"Decision {done} is written down, and holds." if done.isdigit() else ""
+    told = said_by(request.query_params)
     here = again(asked, order=order, next=next, claim=claim)
     return page(request, "review.html", **screen(desk, queue, rows, done), told=told, typed=None,
                 here_again=here)  # fmt: skip

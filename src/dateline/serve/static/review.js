@@ -20,11 +20,16 @@ function field(number) {
   return true;
 }
 
+// After x the reason is typed, and what sends it rejects: until the reason is left.
+const why = document.getElementById("why");
+let rejecting = false;
+why?.addEventListener("blur", () => { rejecting = false; why.placeholder = ""; });
+
 function reject() {
-  const why = document.getElementById("why");
   if (why && !why.value.trim()) {
     why.focus();
-    why.placeholder = "Why is it no event? Then press Reject (a reason helps whoever looks later)";
+    rejecting = true;
+    why.placeholder = "Why is it no event? Ctrl+Enter rejects it, Esc does not (a reason helps whoever looks later)";
     return true;
   }
   return press("reject");
@@ -43,7 +48,7 @@ document.getElementById("order")?.addEventListener("change", (event) => event.ta
 
 const keys = {
   a: ["accept", () => press("accept")],
-  "Ctrl+Enter": ["save the correction", () => press("save")],
+  "Ctrl+Enter": ["save the correction; after x, reject", () => press(rejecting ? "reject" : "save")],
   x: ["reject, with a reason", reject],
   " ": ["skip", () => press("skip")],
   u: ["undo the last decision", () => press("undo")],
