@@ -102,9 +102,21 @@ def test_every_bar_opens_as_many_events_as_it_says(look: Look) -> None:
     assert not page.cssselect("[style]")
     bar = bars[0]
     label, count = bar.get("aria-label").removesuffix(" events").split(": ")
-    found = look(f"{bar.get('href')}&grain=day&grain=week&grain=month")
+    found = look(bar.get("href"))
     assert total(found) == int(count)
     assert all(label in row.cssselect(".date")[0].text_content() for row in rows(found))
+
+
+def test_bars_of_years_hold_what_is_dated_to_the_year(
+    look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dateline.serve.bars.MOST_MONTHS", 1)
+    page = look("/events")
+    bars = page.cssselect("svg.chart a")
+    said = [int(bar.get("aria-label").removesuffix(" events").split(": ")[1]) for bar in bars]
+    assert said == [total(look(bar.get("href"))) for bar in bars]
+    grains = "&".join(f"grain={one}" for one in ("day", "week", "month", "quarter", "year"))
+    assert sum(said) == total(look(f"/events?{grains}"))
 
 
 def test_pages_follow_each_other_without_a_gap(look: Look, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,7 +32,7 @@ def test_sources_are_those_of_the_query(look: Look, coded: Path) -> None:
     rows = desk.ask(asked.query())
     told = look("/sources").cssselect("tbody tr")
     assert [one.cssselect("th bdi")[0].text_content() for one in told] == [r["name"] for r in rows]
-    assert [int(one.cssselect("td strong")[0].text) for one in told] == [r["cited"] for r in rows]
+    assert [int(one.cssselect("td.num a")[0].text) for one in told] == [r["cited"] for r in rows]
 
 
 def test_sources_are_narrowed_and_counted_by_something_else(look: Look) -> None:
@@ -54,8 +54,46 @@ def test_a_wrong_choice_of_sources_is_told(look: Look, query: str, code: str) ->
 
 
 def test_claims_of_a_source_lead_to_its_events(look: Look) -> None:
-    row = next(r for r in look("/sources").cssselect("tbody tr") if r.cssselect("td.num a"))
-    assert look(row.cssselect("td.num a")[0].get("href")).cssselect("table.events tbody tr")
+    for row in look("/sources").cssselect("tbody tr")[:12]:
+        cited, *parts = row.cssselect("td.num a")
+        page = look(cited.get("href"))
+        assert len(page.cssselect("ul.said li")) == int(cited.text)
+        for part in parts:
+            path, _, place = part.get("href").partition("#")
+            assert path == cited.get("href")
+            told = page.cssselect(f"#{place}")[0]
+            assert told.text_content().endswith(f": {part.text}")
+            sentence = told.getparent().cssselect("li")[0]
+            link, number = sentence.xpath(".//a[contains(., 'sentence')]")[0].get("href").split("#")
+            there = look(link).cssselect(f"#{number}")[0].text_content()
+            assert " ".join(sentence.cssselect("blockquote")[0].text.split())[:40] in there
+
+
+def test_the_events_of_a_source_and_who_it_is_are_a_click_away(look: Look) -> None:
+    (row,) = (r for r in look("/sources?words=KCNA").cssselect("tbody tr"))
+    page = look(row.cssselect("td.num a")[0].get("href"))
+    events = page.xpath("//a[contains(., 'Events that rest on it')]")[0].get("href")
+    assert look(events).cssselect("table.events tbody tr")
+    assert "nobody called 'Nemo' is cited" in text_of(look("/sources/said?who=Nemo", 404))
+    assert "no source was named" in text_of(look("/sources/said", 404))
+
+
+def test_actors_are_listed_in_pages_and_found_by_name(
+    look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count = int(look("/actors").cssselect("p strong")[0].text)
+    linked = look("/").xpath("//dl//a[@href='http://127.0.0.1/actors']")[0]
+    assert int(linked.text) == count
+    monkeypatch.setattr("dateline.serve.pages.actors.ROWS", 30)
+    at, seen = "/actors", []
+    while at:
+        page = look(at)
+        seen += [one.get("href") for one in page.cssselect("tbody th a")]
+        at = next((one.get("href") for one in page.cssselect("a[rel='next']")), "")
+    assert len(seen) == len(set(seen)) == count
+    page = look("/actors?q=jong&country=prk&kind=person")
+    assert [one.text_content() for one in page.cssselect("tbody th a")] == ["Kim Jong Un"]
+    assert "No actor fits" in text_of(look("/actors?q=nosuchbody"))
 
 
 def test_every_actor_has_a_page_whose_counts_hold(look: Look, coded: Path) -> None:
@@ -190,6 +228,8 @@ def test_every_page_has_one_heading_landmarks_and_a_way_past_the_header(look: Lo
         "/events?type=AID&country=ZZZ",
         "/sources",
         "/docs",
+        "/actors",
+        "/sources/said?who=KCNA",
         "/jobs",
         "/help",
     ):

@@ -19,6 +19,9 @@ SORTS: Mapping[str, str] = {
     "score": "score",
     "id": "id",
 }
+# How closely an event has to be dated to be counted by month, and by year.
+MONTHLY = ("day", "week", "month")
+YEARLY = (*MONTHLY, "quarter", "year")
 KINDS: Mapping[str, type] = {"reports": int, "score": float}
 # What events can be counted by: the column, and whether it holds a list.
 FACETS: Mapping[str, tuple[str, bool]] = {
@@ -113,12 +116,23 @@ def histogram(asked: Filter) -> Query:
 
     Else every year would have a peak in January.
     """
+    return begun(asked, 7, MONTHLY)
+
+
+def by_year(asked: Filter) -> Query:
+    """Events a year, by the day that they began, those dated to the quarter or year as well."""
+    return begun(asked, 4, YEARLY)
+
+
+def begun(asked: Filter, letters: int, grains: Sequence[str]) -> Query:
+    """Events by the period that they began in: `period, events`."""
     where, parameters = asked.where()
     sql = (
-        f"SELECT substr(first, 1, 7) AS month, count(*) AS events FROM facts WHERE {where} "  # noqa: S608 - ours
-        "AND first IS NOT NULL AND grain IN ('day', 'week', 'month') GROUP BY month ORDER BY month"
+        f"SELECT substr(first, 1, {letters:d}) AS period, count(*) AS events FROM facts "  # noqa: S608 - ours
+        f"WHERE {where} AND first IS NOT NULL AND list_contains(?, grain) "
+        "GROUP BY period ORDER BY period"
     )
-    return Query(sql=sql, parameters=parameters)
+    return Query(sql=sql, parameters=(*parameters, list(grains)))
 
 
 def names_of(actors: Sequence[str]) -> Query:

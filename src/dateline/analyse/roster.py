@@ -82,6 +82,14 @@ def spread(column: str, limit: int = 200) -> Query:
     return Query(sql=sql)
 
 
+def kinds() -> Query:
+    """The kinds of actors, with counts."""
+    return Query(
+        sql="SELECT kind AS value, count(*) AS actors FROM actors WHERE kind <> '' "
+        "GROUP BY kind ORDER BY actors DESC, kind"
+    )
+
+
 def actor(key: str) -> Query:
     """An actor by its id."""
     return Query(sql="SELECT * FROM actors WHERE id = ?", parameters=(key,))

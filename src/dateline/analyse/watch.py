@@ -65,7 +65,8 @@ class Spans:
 def compared(dyad: str, spans: Spans) -> Query:
     """Conflict and cooperation between two parties in both spans.
 
-    Counts: `conflict_now`, `conflict_before`, `cooperation_now`, `cooperation_before`, `events`.
+    Counts: `conflict_now`, `conflict_before`, `cooperation_now`, `cooperation_before` of what
+    happened, as exactly dated as a month; `events` is all of them, as any list has them.
     """
     where, parameters = Filter().adding("dyad", dyad).where()
     columns, values = [], []
@@ -75,11 +76,12 @@ def compared(dyad: str, spans: Spans) -> Query:
     ):
         for kind in ("conflict", "cooperation"):
             columns.append(
-                f"count(*) FILTER (first BETWEEN ? AND ? AND {FINE} AND quad LIKE '%{kind}') "
+                f"count(*) FILTER (first BETWEEN ? AND ? AND {HAPPENED} AND {FINE} "
+                f"AND quad LIKE '%{kind}') "
                 f"AS {kind}_{name}"
             )
             values += [first, last]
-    sql = f"SELECT {', '.join(columns)}, count(*) AS events FROM facts WHERE {HAPPENED} AND {where}"  # noqa: S608 - ours
+    sql = f"SELECT {', '.join(columns)}, count(*) AS events FROM facts WHERE {where}"  # noqa: S608 - ours
     return Query(sql=sql, parameters=(*values, *parameters))
 
 

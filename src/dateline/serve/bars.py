@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any
 
 from dateline.analyse.browse import Filter
-from dateline.model.period import period_end, periods
+from dateline.analyse.listing import MONTHLY, YEARLY
+from dateline.model.period import period_end, period_start, periods
 from dateline.serve.links import link
 
 WIDTH, HEIGHT = 1000, 84  # units of the drawing
@@ -43,22 +45,22 @@ class Chart:
     earlier: int = 0
 
 
-def chart(rows: Iterable[Mapping[str, Any]], asked: Filter) -> Chart:
-    """The histogram of counts a month; a year where that would be too many bars.
+def by_month(rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether counts a month are few enough bars; none at all are not."""
+    months = [row["period"] for row in rows]
+    return bool(months) and sum(1 for _ in periods(min(months), max(months))) <= MOST_MONTHS
+
+
+def chart(rows: Iterable[Mapping[str, Any]], asked: Filter, per: str = "month") -> Chart:
+    """The histogram of counts a month or a year.
 
     Of years the last 200 are drawn: a single date long ago would leave no room for the others.
     """
-    counts = {row["month"]: row["events"] for row in rows}
+    counts = {row["period"]: row["events"] for row in rows}
     events = sum(counts.values())
     if not counts:
-        return Chart("month")
-    labels, per = list(periods(min(counts), max(counts))), "month"
-    if len(labels) > MOST_MONTHS:
-        years: dict[str, int] = {}
-        for month, count in counts.items():
-            years[month[:4]] = years.get(month[:4], 0) + count
-        counts, per = years, "year"
-        labels = list(periods(min(counts), max(counts)))[-MOST_YEARS:]
+        return Chart(per)
+    labels = list(periods(min(counts), max(counts)))[-MOST_YEARS:]
     counts = {label: counts.get(label, 0) for label in labels}
     most = max(counts.values())
     step = WIDTH / len(labels)
@@ -86,10 +88,10 @@ def bar(one: Bar, most: int, asked: Filter) -> Bar:
 
 
 def within(asked: Filter, label: str) -> str:
-    """The list of the events of one period."""
-    last = period_end(label).toordinal() - 1
-    narrowed = asked.without("after").without("before")
-    first = f"{label}-01" if len(label) > len("2025") else f"{label}-01-01"
-    narrowed = narrowed.adding("after", first)
-    narrowed = narrowed.adding("before", type(period_end(label)).fromordinal(last).isoformat())
+    """The list of the events that are counted in one period."""
+    last = period_end(label) - timedelta(days=1)
+    narrowed = asked.without("began").adding("began", f"{period_start(label)}~{last}")
+    if not asked.values("grain"):
+        for grain in MONTHLY if len(label) > len("2025") else YEARLY:
+            narrowed = narrowed.adding("grain", grain)
     return link(narrowed)

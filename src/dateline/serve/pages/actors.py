@@ -1,17 +1,39 @@
-"""The screen of one actor: who it is, which offices it held, and what it has to do with whom."""
+"""The list of actors, and the screen of one: who it is, its offices, and whom it deals with."""
 
 from fastapi import APIRouter, Request, Response
 
 from dateline.analyse import roster
 from dateline.analyse.browse import Filter
 from dateline.analyse.cited import Cited
+from dateline.analyse.items import Actors
 from dateline.errors import NotFoundError
 from dateline.serve.doors import READER
 from dateline.serve.facets import countries
 from dateline.serve.names import named
-from dateline.serve.show import desk_of, page
+from dateline.serve.show import APART, desk_of, page
 
 router = APIRouter(include_in_schema=False, dependencies=[READER])
+
+
+NAMES = ("q", "country", "kind")
+ROWS = 100
+
+
+@router.get("/actors")
+def actors(request: Request, next: str = "") -> Response:  # noqa: A002 - the name in the URL
+    """A page of the actors that the query string asks for, those of most events first."""
+    desk = desk_of(request)
+    shelf, query = desk.shelf, request.query_params
+    told = {name: value for name in NAMES if (value := query.get(name, "").strip())}
+    held = Actors(**told).keyset()
+    rows = shelf.ask(held.page(ROWS, next))
+    more = len(rows) > ROWS
+    rows = rows[:ROWS]
+    return page(
+        request, "actors.html", rows=rows, told=told, **APART, paged=bool(next),
+        total=shelf.ask(held.counted())[0]["rows"], next=held.token(rows[-1]) if more else "",
+        kinds=shelf.ask(roster.kinds()), countries=countries(desk),
+    )  # fmt: skip
 
 
 @router.get("/actors/{key}")

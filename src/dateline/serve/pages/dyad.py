@@ -17,6 +17,7 @@ from dateline.serve.doors import READER
 from dateline.serve.drawing import Screen, Sheet, events_link, labels, many, share
 from dateline.serve.links import query_string
 from dateline.serve.show import desk_of
+from dateline.serve.words import when
 
 router = APIRouter(include_in_schema=False, dependencies=[READER])
 LATEST = 20
@@ -52,6 +53,7 @@ def drawn(request: Request, asked: Filter, one: str, other: str) -> dict[str, An
         "path": f"/network/{quote(one, safe='')}/{quote(other, safe='')}",
         "latest": [
             {"id": row["id"], "type": row["type"], "quad": row["quad"], "first": row["first"],
+             "when": when(row),
              "actor": ", ".join(row["actor_names"]), "recipient": ", ".join(row["recipient_names"])}
             for row in listed
         ],

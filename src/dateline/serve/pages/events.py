@@ -8,8 +8,8 @@ from fastapi.responses import RedirectResponse
 
 from dateline.analyse.asking import asked_in_words
 from dateline.analyse.browse import Filter
-from dateline.analyse.listing import Page, counted, histogram, names_of, token_of
-from dateline.serve.bars import chart
+from dateline.analyse.listing import Page, by_year, counted, histogram, names_of, token_of
+from dateline.serve.bars import Chart, by_month, chart
 from dateline.serve.desk import Desk, Shelf
 from dateline.serve.doors import READER
 from dateline.serve.example import empty_record
@@ -62,9 +62,15 @@ def listing(request: Request, asked: Filter, sort: str, token: str) -> dict[str,
         "paged": bool(token), "total": total, "chips": found,
         "sort_told": "" if sort == "-date" else sort, "next": token_of(rows[-1]) if more else "",
         "hints": [] if total else hints(shelf, found),
-        "chart": chart(shelf.ask(histogram(asked)), asked),
+        "chart": spread(shelf, asked),
         "kept": [pair for pair in asked.pairs() if pair[0] not in FORM],
     }  # fmt: skip
+
+
+def spread(shelf: Shelf, asked: Filter) -> Chart:
+    """How the events spread over months; over years where those are too many or there are none."""
+    rows = shelf.ask(histogram(asked))
+    return chart(rows, asked) if by_month(rows) else chart(shelf.ask(by_year(asked)), asked, "year")
 
 
 def beside(request: Request, asked: Filter, sort: str) -> dict[str, Any]:

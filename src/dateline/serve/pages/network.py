@@ -262,7 +262,7 @@ def size_of(request: Request) -> int:
 def months(shelf: Shelf, asked: Filter) -> list[list[Any]]:
     """The months that there are events in, whatever time is asked for."""
     rows = shelf.ask(histogram(asked.without("after").without("before")))
-    return [[row["month"], row["events"]] for row in rows]
+    return [[row["period"], row["events"]] for row in rows]
 
 
 COMMAND = "network --show ties"

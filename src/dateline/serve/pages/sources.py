@@ -1,9 +1,12 @@
 """The screen of sources: who is cited for what, how often, as what kind, and by whom."""
 
+from collections.abc import Mapping
+
 from fastapi import APIRouter, Request, Response
 
 from dateline.analyse import CITED_BY, SOURCE_KINDS, Cited, Search
 from dateline.analyse.scope import checked
+from dateline.serve.desk import Desk
 from dateline.serve.doors import READER
 from dateline.serve.facets import countries
 from dateline.serve.show import APART, desk_of, page
@@ -19,20 +22,30 @@ ROWS = 200
 def sources(request: Request) -> Response:
     """Who is cited, as the query string asks."""
     desk = desk_of(request)
-    query, lexicon = request.query_params, desk.lexicon
+    told = told_by(request)
+    by = told.get("by", "source")
+    rows = desk.ask(asked_of(desk, told).query())
+    return page(
+        request, "sources.html", rows=rows[:ROWS], all=len(rows), told=told, by=by, **APART,
+        kinds=SOURCE_KINDS, ways=tuple(CITED_BY), types=desk.ontology.types, most=ROWS,
+        countries=countries(desk),
+    )  # fmt: skip
+
+
+def told_by(request: Request) -> dict[str, str]:
+    """What a query string asks for of sources; empty values are left out."""
+    query = request.query_params
     told = {name: value for name in (*OWN, *ABOUT) if (value := query.get(name, "").strip())}
     for name in ("after", "before"):
         checked(told.get(name, ""), name)
-    by = told.get("by", "source")
-    asked = Cited(
+    return told
+
+
+def asked_of(desk: Desk, told: Mapping[str, str]) -> Cited:
+    """The citations that are asked for."""
+    words = desk.lexicon.words
+    return Cited(
         **{name: told[name] for name in OWN if name in told},
         about=Search(**{name: told[name] for name in ABOUT if name in told}),
-        media=lexicon.words.get("attribute.media", ()),
-        anonymous=lexicon.words.get("attribute.anonymous", ()),
-    )
-    rows = desk.ask(asked.query(ROWS + 1))
-    return page(
-        request, "sources.html", rows=rows[:ROWS], cut=len(rows) > ROWS, told=told, by=by, **APART,
-        kinds=SOURCE_KINDS, ways=tuple(CITED_BY), types=desk.ontology.types, most=ROWS,
-        countries=countries(desk),
+        media=words.get("attribute.media", ()), anonymous=words.get("attribute.anonymous", ()),
     )  # fmt: skip

@@ -44,7 +44,7 @@ def drawn(request: Request, asked: Filter) -> dict[str, Any]:
              "query": query_string(base.without("country"), country=row["country"])}
             for row in lands
         ],
-        "months": [[row["month"], row["events"]]
+        "months": [[row["period"], row["events"]]
                    for row in shelf.ask(histogram(asked.without("after").without("before")))],
         **shelf.ask(placed(asked))[0],
     }  # fmt: skip

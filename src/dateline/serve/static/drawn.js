@@ -161,6 +161,8 @@ export function twin() {
   return fetched;
 }
 
+const MOST_MONTHS = 2400; // two hundred years
+
 /** The period slider over months [["2024-03", events], …]; `moved` is called with the days of the window. */
 export function slider(moved) {
   const range = $("month");
@@ -173,7 +175,7 @@ export function slider(moved) {
     range.disabled = !length;
     for (const button of document.querySelectorAll("[data-month]")) button.disabled = !length;
     const [from, to] = [months[range.value], months[Math.min(Number(range.value) + length, months.length) - 1]];
-    const time = length ? (from === to ? from : `${from} to ${to}`) : `${months[0]} to ${months.at(-1)}`;
+    const time = length ? (from === to ? from : `${from} to ${to}`) : `the whole time; the slider goes from ${months[0]} to ${months.at(-1)}`;
     $("month-told").textContent = time;
     range.setAttribute("aria-valuetext", time);
   };
@@ -207,12 +209,13 @@ export function slider(moved) {
   };
 }
 
+/** The months from one to another; where there are very many, the last of them. */
 function between(first, last) {
   const out = [];
-  let [year, month] = first.split("-").map(Number);
-  for (; out.length < 6000; month === 12 ? ((month = 1), year++) : month++) {
-    out.push(`${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}`);
-    if (out.at(-1) >= last) return out;
+  let [year, month] = last.split("-").map(Number);
+  for (; out.length < MOST_MONTHS; month === 1 ? ((month = 12), year--) : month--) {
+    out.unshift(`${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}`);
+    if (out[0] <= first) return out;
   }
   return out;
 }

@@ -15,7 +15,7 @@ async function show() {
   told = found;
   draw(canvas.clientWidth);
   $("latest").replaceChildren(...told.latest.map((event) => el("li", {},
-    `${event.first ?? "no date given"} `,
+    `${event.when || "no date given"} `,
     el("a", { href: way(`/events/${encodeURIComponent(event.id)}`) }, el("span", { class: `type ${classOf(event.quad)}` }, `${GLYPHS[event.quad] ?? ""} ${event.type}`)),
     " ", el("bdi", {}, event.actor || "–"), " → ", el("bdi", {}, event.recipient || "–"))));
   $("all").href = way(`/events?${told.query}`);

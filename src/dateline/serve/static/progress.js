@@ -9,6 +9,7 @@ function put(id, text) {
 
 function show({ coding, snapshot }) {
   banner.hidden = !coding;
+  tell(coding);
   document.getElementById("fresh").hidden = snapshot === banner.dataset.snapshot;
   if (!coding) return;
   put("coding-done", String(coding.done));
@@ -17,6 +18,19 @@ function show({ coding, snapshot }) {
   const bar = document.getElementById("coding-bar");
   bar.max = Math.max(coding.total, 1);
   bar.value = coding.done;
+}
+
+/** The same on the screen of runs, which says more of it. */
+function tell(coding) {
+  const shown = document.querySelector("[data-coding=shown]");
+  if (!shown) return;
+  shown.hidden = !coding;
+  if (!coding) return;
+  for (const part of ["done", "total", "failed", "rate"]) shown.querySelector(`[data-coding=${part}]`).textContent = String(coding[part]);
+  const bar = shown.querySelector("[data-coding=bar]");
+  [bar.max, bar.value] = [Math.max(coding.total, 1), coding.done];
+  const minutes = Math.round((coding.total - coding.done) / coding.rate / 60);
+  shown.querySelector("[data-coding=left]").textContent = !coding.done || !coding.rate ? "not known how long yet" : minutes < 1 ? "less than a minute left" : `${minutes} minute${minutes > 1 ? "s" : ""} left`;
 }
 
 let timer = 0;
