@@ -153,7 +153,8 @@ def hostile(
 
 
 def of_document(key: str) -> Any:
-    return Query("SELECT id FROM facts WHERE list_contains(document_ids, ?) ORDER BY id", (key,))
+    sql = "SELECT id FROM facts WHERE list_contains(document_ids, ?) ORDER BY id"
+    return Query(sql=sql, parameters=(key,))
 
 
 @pytest.fixture
