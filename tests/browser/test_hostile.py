@@ -134,7 +134,7 @@ def hostile(
     strings = vectors() + naughty()
     assert len(vectors()) == 139, "the page of 140 gives its last as `undefined`"
     record = Record.create(tmp_path_factory.mktemp("hostile") / "hostile.dateline")
-    told = [report(i, some) for i, some in enumerate(batched(strings, TOGETHER, strict=False))]
+    told = [report(i, some) for i, some in enumerate(batched(strings, TOGETHER))]
     with record.lock():
         (batch,) = record.add(doc for doc, _ in told)
     record.start_run("made", "made", AT)

@@ -21,6 +21,7 @@ from dateline.model import (
     Event,
     Merger,
     Status,
+    When,
     content_id,
 )
 from dateline.record.schema import arrow_schema, from_row, to_row, to_table
@@ -60,23 +61,24 @@ def corrected(claim: Claim, corrections: Sequence[Correction]) -> Claim:
             )  # fmt: skip
         row[one.field] = json.loads(one.new)
     try:
-        check_days(row["when"])
-        return from_row(row, Claim)
+        right = from_row(row, Claim)
+        check_days(right.when)
     except (msgspec.ValidationError, ValueError) as error:
         raise UsageError(
             "a claim cannot say that", why=str(error),
             fix="give values of the form that `dateline show c-... --json` prints",
             code="decide/wrong-value",
         ) from error  # fmt: skip
+    return right
 
 
-def check_days(when: Mapping[str, Any]) -> None:
+def check_days(when: When) -> None:
     """Check that first and last day are days, in their order.
 
     Raises:
         ValueError: if they are not.
     """
-    days = [day for day in (when["first"], when["last"]) if day is not None]
+    days = [day for day in (when.first, when.last) if day is not None]
     if sorted(days, key=date.fromisoformat) != days or len(days) == 1:
         raise ValueError(f"{days} are not a first and a last day")
 
