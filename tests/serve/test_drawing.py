@@ -88,7 +88,7 @@ def opened(page: Page, path: str, marks: str) -> None:
     """Open a screen and wait until it has drawn."""
     page.goto(path)
     page.wait_for_selector(marks, state="attached")
-    page.wait_for_function("document.getElementById('summary').textContent.endsWith('.')")
+    expect(page.locator("#summary")).to_have_text(re.compile(r"\.$"))
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from dateline.analyse.browse import Filter
 from dateline.analyse.keyset import Keyset, token_for
 from dateline.analyse.scope import choice
+from dateline.analyse.tally import fine
 from dateline.model import Query
 
 # What events can be sorted by: the SQL of a key that is never null.
@@ -116,7 +117,7 @@ def histogram(asked: Filter) -> Query:
     where, parameters = asked.where()
     sql = (
         f"SELECT substr(first, 1, 7) AS month, count(*) AS events FROM facts WHERE {where} "  # noqa: S608 - ours
-        "AND first IS NOT NULL AND grain IN ('day', 'week', 'month') GROUP BY month ORDER BY month"
+        f"AND first IS NOT NULL AND {fine('month')} GROUP BY month ORDER BY month"
     )
     return Query(sql=sql, parameters=parameters)
 
