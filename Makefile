@@ -50,6 +50,9 @@ fuzz-api: $(VENV)/dev ## 20,000 generated requests to the API, over the bundled 
 	$(BIN)/dateline code examples --record examples.dateline --quiet
 	$(BIN)/python scripts/fuzz_api.py --record examples.dateline --cases 20000
 
+bench-page: $(VENV)/run ## the page over a million made-up events, with 20 readers while coding goes on
+	$(BIN)/python scripts/bench_page.py
+
 lock: $(VENV)/dev ## pin every dependency again, with hashes
 	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-annotate --allow-unsafe \
 	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \

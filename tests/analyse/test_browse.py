@@ -40,8 +40,8 @@ def test_a_value_that_cannot_be_is_told(name: str, value: str) -> None:
 
 
 def test_an_unknown_filter_leads_to_the_known_ones() -> None:
-    with pytest.raises(UsageError, match="no filter 'tipe'") as told:
-        known_filter("tipe")
+    with pytest.raises(UsageError, match="no filter 'typ'") as told:
+        known_filter("typ")
     assert "did you mean 'type'" in told.value.why
 
 

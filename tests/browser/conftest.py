@@ -13,7 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next((found for name in NAMES if (found := shutil.which(name))), None)
@@ -21,8 +28,9 @@ FLAGS = (
     "--no-sandbox", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",
 )  # fmt: skip
-PATIENCE = 10_000  # milliseconds that an action may take
+PATIENCE = 60_000  # milliseconds that an action may take where the machine is busy
 STATUS = "Failed to load resource: the server responded with a status of 4"
+expect.set_options(timeout=PATIENCE)
 PRINTED = 3  # dialogs or requests named where there are many
 
 

@@ -234,10 +234,12 @@ def test_review(hands: Hands) -> None:
     expect(page.locator("ol.last")).to_contain_text("accept")
     hands.go("u")
     expect(page.locator("ol.last")).to_contain_text("undone")
+    expect(page.locator("main")).to_contain_text("is taken back")
     hands.press("x")
     assert page.evaluate("document.activeElement.id") == "why"
     hands.type("it is no event")
-    hands.follow("#reject")
+    hands.go("Control+Enter")
+    expect(page.locator("ol.last li").first).to_contain_text("rejected")
     expect(page.locator("ol.last")).to_contain_text("it is no event")
     hands.go("u")
 

@@ -1,6 +1,7 @@
 """Two analysts at once, visitors without scripts, a snapshot, and a server that has gone."""
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -117,4 +118,24 @@ def test_what_was_typed_stays_where_the_server_has_gone(
     page.get_by_role("button", name="Save correction").click()
     expect(page.locator("#banner")).to_contain_text("Dateline is not running")
     expect(page.locator("#correct textarea")).to_have_value("a reason of many words")
+    context.close()
+
+
+def test_a_page_that_was_open_while_the_server_was_started_again_still_decides(
+    coded: Path, serving: Callable[..., Any], browser: Any, tmp_path: Path
+) -> None:
+    record = shutil.copytree(coded, tmp_path / "again.dateline")
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    with serving(record) as url:
+        page.goto(f"{url}/events?type=AID")
+        page.locator("table.events .date a").first.click()
+        page.keyboard.press("x")
+        page.locator("#reject textarea").fill("said before, sent after")
+    with serving(record, "-p", url.rpartition(":")[2]) as again:
+        assert again == url
+        with page.expect_navigation():
+            page.locator("#reject").get_by_role("button").click()
+        expect(page.locator("main")).to_contain_text("said before, sent after")
+        expect(page.locator("main")).to_contain_text("rejected")
     context.close()

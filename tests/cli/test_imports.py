@@ -9,7 +9,6 @@ from dateline.cli.imports import Target
 from dateline.cli.main import run as call
 from dateline.lexicon import Imported
 from dateline.record import Record
-from dateline.run import decide
 
 DATA = Path(__file__).resolve().parents[1] / "lexicon" / "data"
 
@@ -41,7 +40,8 @@ def test_a_second_run_says_that_the_file_is_in(tmp_path, capsys):
 
 
 def test_an_import_into_a_record_with_decisions_says_what_becomes_of_them(record, capsys):
-    decide(Record.open(Path(record)), "same", [("c-1", "c-2")], why="", user="ann", at="2026-01-01")
+    body = {"verdict": "same", "pairs": [["c-1", "c-2"]], "why": ""}
+    Record.open(Path(record)).journal.append("judgement", body, user="ann", at="2026-01-01")
     call(["places", "import", str(DATA / "KG.txt"), "--record", record])
     assert "what was decided (1) is then carried over" in capsys.readouterr().err
 

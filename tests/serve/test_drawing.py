@@ -1,5 +1,6 @@
 """The drawings in a real browser: what is drawn, keys, buttons, names that would be more."""
 
+import re
 import shutil
 import socket
 import threading
@@ -11,7 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from dateline.serve import Desk, create_app
 
@@ -88,7 +89,7 @@ def opened(page: Page, path: str, marks: str) -> None:
     """Open a screen and wait until it has drawn."""
     page.goto(path)
     page.wait_for_selector(marks, state="attached")
-    page.wait_for_function("document.getElementById('summary').textContent.endsWith('.')")
+    expect(page.locator("#summary")).to_have_text(re.compile(r"\.$"))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ alone is counted apart within a cell.
 from dataclasses import dataclass
 
 from dateline.analyse.browse import Filter, bbox
+from dateline.analyse.tally import TALLY, among
 from dateline.model import Query
 
 POINTS = ("site", "city", "admin2", "admin1")
@@ -33,43 +34,42 @@ class Zoom:
         return WIDEST / float(1 << min(max(self.level, 0), CLOSEST))
 
 
-def cells(asked: Filter, zoom: Zoom) -> Query:
+def cells(asked: Filter, size: float, within: str = "", limit: int = MOST_CELLS) -> Query:
     """The cells with most events, each with the mean of its points and its commonest place.
 
+    `size` is the side of a cell in degrees, `within` as for `Zoom`.
+
     Columns are `x` and `y` (the cell's number from the meridian and the equator), `longitude`,
-    `latitude`, `place`, `places` (how many), `events`, `reports`, `conflict`, `areas` (events
-    known to a province or district alone).
+    `latitude`, `place`, `places` (how many), those of `TALLY`, and `areas` (events known to a
+    province or district alone).
     """
     where, parameters = asked.where()
-    if zoom.within:
-        inside, bounds = bbox("bbox", zoom.within)
+    if within:
+        inside, bounds = bbox("bbox", within)
         where, parameters = f"{where} AND {inside}", (*parameters, *bounds)
-    size = f"{zoom.size:.8f}"
+    side = f"{size:.8f}"
     sql = (
-        f"SELECT floor(longitude / {size})::INTEGER AS x, floor(latitude / {size})::INTEGER AS y, "  # noqa: S608 - ours
-        "round(avg(longitude), 3) AS longitude, round(avg(latitude), 3) AS latitude, "
-        "mode(place) AS place, approx_count_distinct(place) AS places, count(*) AS events, "
-        "sum(independent)::BIGINT AS reports, "
-        "count(*) FILTER (quad LIKE '% conflict') AS conflict, "
-        f"count(*) FILTER (place_grain IN ('{"', '".join(AREAS)}')) AS areas "
-        f"FROM facts WHERE {where} AND latitude IS NOT NULL "
-        f"AND place_grain IN ('{"', '".join(POINTS)}') "
-        f"GROUP BY x, y ORDER BY events DESC, x, y LIMIT {MOST_CELLS}"
+        f"SELECT floor(longitude / {side})::INTEGER AS x, floor(latitude / {side})::INTEGER AS y, "  # noqa: S608 - ours
+        "round(avg(longitude), 4) AS longitude, round(avg(latitude), 4) AS latitude, "
+        f"mode(place) AS place, approx_count_distinct(place) AS places, {TALLY}, "
+        f"count(*) FILTER (place_grain IN {among(AREAS)}) AS areas FROM facts WHERE {where} "
+        f"AND latitude IS NOT NULL AND place_grain IN {among(POINTS)} "
+        f"GROUP BY x, y ORDER BY events DESC, x, y LIMIT {limit:d}"
     )
     return Query(sql=sql, parameters=parameters)
 
 
 def countries(asked: Filter) -> Query:
-    """Events by country of their places: `country`, `events`, `conflict`, `coarse`.
+    """Events by country of their places, null for those without: `country`, `TALLY`, `coarse`.
 
     `coarse` are those of which no more is known than the country.
     """
     where, parameters = asked.where()
+    each = "unnest(CASE WHEN len(countries) = 0 THEN [NULL] ELSE countries END)"
     sql = (
-        "SELECT country, count(*) AS events, "  # noqa: S608 - ours
-        "count(*) FILTER (quad LIKE '% conflict') AS conflict, "
-        "count(*) FILTER (NOT pointed) AS coarse FROM (SELECT unnest(countries) AS country, quad, "
-        f"coalesce(place_grain IN ('{"', '".join(POINTS)}'), false) AS pointed "
+        f"SELECT country, {TALLY}, count(*) FILTER (NOT pointed) AS coarse FROM ("  # noqa: S608 - ours
+        f"SELECT {each} AS country, quad, independent, "
+        f"coalesce(place_grain IN {among(POINTS)}, false) AS pointed "
         f"FROM facts WHERE {where}) GROUP BY country ORDER BY events DESC, country"
     )
     return Query(sql=sql, parameters=parameters)
@@ -80,7 +80,7 @@ def placed(asked: Filter) -> Query:
     where, parameters = asked.where()
     sql = (
         "SELECT count(*) AS events, count(*) FILTER (latitude IS NOT NULL AND place_grain IN "  # noqa: S608 - ours
-        f"('{"', '".join(POINTS)}')) AS pointed, count(*) FILTER (len(places) = 0) AS nowhere "
+        f"{among(POINTS)}) AS pointed, count(*) FILTER (len(places) = 0) AS nowhere "
         f"FROM facts WHERE {where}"
     )
     return Query(sql=sql, parameters=parameters)

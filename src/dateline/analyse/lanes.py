@@ -11,8 +11,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from dateline.analyse.browse import Filter
+from dateline.analyse.listing import FACETS
 from dateline.analyse.pairs import COLUMNS, paired
-from dateline.analyse.scope import Parameters, choice
+from dateline.analyse.scope import PERIODS, Parameters, choice
+from dateline.analyse.tally import CONFLICT, REPORTS, TALLY, fine, grains
 from dateline.analyse.unusual import unusual
 from dateline.model import Query
 
@@ -25,14 +27,8 @@ LANES: Mapping[str, tuple[str, str]] = {
     "dyad": ("one || '~' || other", "dyad"),
     "country": ("unnest(countries)", "country"),
 }
-# The periods of bins with the grains of dates that are fine enough, and days in one.
-BINS: Mapping[str, tuple[tuple[str, ...], float]] = {
-    "day": (("day",), 1),
-    "week": (("day", "week"), 7),
-    "month": (("day", "week", "month"), 30.44),
-    "year": (("day", "week", "month", "quarter", "year"), 365.25),
-    "decade": (("day", "week", "month", "quarter", "year", "decade"), 3652.5),
-}
+# The periods of bins, with the days in one.
+BINS: Mapping[str, float] = {"day": 1, "week": 7, "month": 30.44, "year": 365.25, "decade": 3652.5}
 MOST_LANES = 16
 MOST_BINS = 900
 DAYS_AS_DAYS = 120
@@ -65,21 +61,19 @@ class Lanes:
     @property
     def grains(self) -> tuple[str, ...]:
         """How fine a date has to be to stand in a bin."""
-        return BINS[self.per][0]
+        return grains(self.per)
 
     def _placed(self) -> tuple[str, Parameters]:
         # Events in bins, with the key of their lane.
         where, parameters = self.filter.where()
         actors, recipients = COLUMNS[self.between]
         key = LANES[self.by][0].format(actors=actors, recipients=recipients)
-        grains = "', '".join(self.grains)
         columns = "id, TRY_CAST(first AS DATE) AS day, quad, independent"
-        where += f" AND first BETWEEN ? AND ? AND grain IN ('{grains}')"
+        where += f" AND first BETWEEN ? AND ? AND {fine(self.per)}"
         rows = f"SELECT {columns}, {key} AS lane FROM facts WHERE {where}"  # noqa: S608 - ours
         if self.by == "dyad":
             rows = f"SELECT *, {key} AS lane FROM ({paired(columns, where, self.between)})"  # noqa: S608
-        sql = rows
-        return sql, (*parameters, self.first.isoformat(), self.last.isoformat())
+        return rows, (*parameters, self.first.isoformat(), self.last.isoformat())
 
     def bins(self) -> Query:
         """For each of the busiest lanes, its bins that have events: these are few or many.
@@ -90,8 +84,7 @@ class Lanes:
         placed, parameters = self._placed()
         sql = (
             f"WITH told AS (SELECT lane, date_trunc('{self.per}', day)::DATE AS bin, "  # noqa: S608 - ours
-            "count(*) AS events, sum(independent)::BIGINT AS reports, "
-            "count(*) FILTER (quad LIKE '% conflict') AS conflict "
+            f"count(*) AS events, {REPORTS}, {CONFLICT} "
             f"FROM ({placed}) WHERE day IS NOT NULL GROUP BY ALL), busiest AS (SELECT lane, "
             "sum(events) AS total FROM told GROUP BY lane ORDER BY total DESC, lane "
             f"LIMIT {MOST_LANES}) SELECT told.* REPLACE (bin::VARCHAR AS bin) FROM told "
@@ -112,14 +105,34 @@ class Lanes:
     def coarse(self) -> Query:
         """How many events of the time have a date that is too coarse for the bins."""
         where, parameters = self.filter.where()
-        grains = "', '".join(self.grains)
         sql = (
             f"SELECT count(*) AS events FROM facts WHERE {where} AND first <= ? AND last >= ? "  # noqa: S608 - ours
-            f"AND grain NOT IN ('{grains}')"
+            f"AND NOT {fine(self.per)}"
         )
         return Query(
             sql=sql, parameters=(*parameters, self.last.isoformat(), self.first.isoformat())
         )
+
+
+def by_period(asked: Filter, per: str, by: str = "") -> Query:
+    """All events by period, and by the values of a facet: for programs, which have room for all.
+
+    `per` is one of `PERIODS`, `by` one of `FACETS` or empty, and `value` null then. An event that
+    stands in no period is counted under the period null.
+    """
+    choice("period", per, PERIODS, "per")
+    value = "NULL"
+    if by:
+        choice("facet", by, FACETS, "by")
+        column, is_list = FACETS[by]
+        value = f"unnest({column})" if is_list else f"nullif({column}, '')"
+    where, parameters = asked.where()
+    sql = (
+        f"SELECT CASE WHEN day IS NOT NULL AND {fine(per)} THEN {PERIODS[per]} END AS period, "  # noqa: S608 - ours
+        f"value, {TALLY} FROM (SELECT *, {value} AS value, TRY_CAST(first AS DATE) AS day "
+        f"FROM facts WHERE {where}) GROUP BY 1, 2 ORDER BY 1 NULLS LAST, events DESC, 2"
+    )
+    return Query(sql=sql, parameters=parameters)
 
 
 def extent(asked: Filter) -> Query:
@@ -141,7 +154,7 @@ def finest(first: date, last: date, wanted: str = "") -> str:
     ('day', 'week')
     """
     days = (last - first).days + 1
-    for per, (_, length) in BINS.items():
+    for per, length in BINS.items():
         most = DAYS_AS_DAYS if per == "day" and not wanted else MOST_BINS
         skipped = wanted in BINS and list(BINS).index(per) < list(BINS).index(wanted)
         if not skipped and days / length <= most:

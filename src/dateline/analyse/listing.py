@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from dateline.analyse.browse import Filter
 from dateline.analyse.keyset import Keyset, token_for
 from dateline.analyse.scope import choice
+from dateline.analyse.tally import fine
 from dateline.model import Query
 
 # What events can be sorted by: the SQL of a key that is never null.
@@ -19,9 +20,6 @@ SORTS: Mapping[str, str] = {
     "score": "score",
     "id": "id",
 }
-# How closely an event has to be dated to be counted by month, and by year.
-MONTHLY = ("day", "week", "month")
-YEARLY = (*MONTHLY, "quarter", "year")
 KINDS: Mapping[str, type] = {"reports": int, "score": float}
 # What events can be counted by: the column, and whether it holds a list.
 FACETS: Mapping[str, tuple[str, bool]] = {
@@ -116,23 +114,24 @@ def histogram(asked: Filter) -> Query:
 
     Else every year would have a peak in January.
     """
-    return begun(asked, 7, MONTHLY)
+    return begun(asked, "month")
 
 
 def by_year(asked: Filter) -> Query:
     """Events a year, by the day that they began, those dated to the quarter or year as well."""
-    return begun(asked, 4, YEARLY)
+    return begun(asked, "year")
 
 
-def begun(asked: Filter, letters: int, grains: Sequence[str]) -> Query:
-    """Events by the period that they began in: `period, events`."""
+def begun(asked: Filter, per: str) -> Query:
+    """Events by the month or year that they began in: `period, events`."""
+    letters = {"month": 7, "year": 4}[per]
     where, parameters = asked.where()
     sql = (
         f"SELECT substr(first, 1, {letters:d}) AS period, count(*) AS events FROM facts "  # noqa: S608 - ours
-        f"WHERE {where} AND first IS NOT NULL AND list_contains(?, grain) "
+        f"WHERE {where} AND first IS NOT NULL AND {fine(per)} "
         "GROUP BY period ORDER BY period"
     )
-    return Query(sql=sql, parameters=(*parameters, list(grains)))
+    return Query(sql=sql, parameters=parameters)
 
 
 def names_of(actors: Sequence[str]) -> Query:

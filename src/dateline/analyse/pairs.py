@@ -8,7 +8,9 @@ is left out. Keys are those that the filters `actor`, `recipient` and `dyad` tak
 from collections.abc import Iterable, Mapping
 
 from dateline.analyse.browse import Filter
+from dateline.analyse.keyset import Keyset
 from dateline.analyse.scope import Parameters, choice
+from dateline.analyse.tally import CONFLICT, TALLY, fine
 from dateline.model import Query
 
 # The columns of a fact that hold the parties of each side.
@@ -19,14 +21,7 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
 # The ways in which ties are shown.
 VIEWS = ("matrix", "graph", "table")
 MOST_TIES = 20_000
-# How fine a date has to be to belong to a quarter.
-GRAINS = ("day", "week", "month", "quarter")
-COUNTS = (
-    "count(*) AS events, sum(independent)::BIGINT AS reports, "
-    "count(*) FILTER (quad LIKE '% cooperation') AS cooperation, "
-    "count(*) FILTER (quad LIKE '% conflict') AS conflict, "
-    "round(sum(intensity), 2) AS net, min(first) AS first, max(first) AS last"
-)
+COUNTS = f"{TALLY}, round(sum(intensity), 2) AS net, min(first) AS first, max(first) AS last"
 
 
 def known_view(view: str) -> None:
@@ -78,8 +73,8 @@ def busiest(asked: Filter, between: str, limit: int) -> Query:
         f"WITH sided AS (SELECT quad, {actors} AS a, {recipients} AS b FROM facts WHERE {where} "  # noqa: S608 - ours
         "AND NOT (len(a) = 1 AND len(b) = 1 AND a[1] = b[1])), told AS (SELECT quad, unnest(a) "
         "AS party FROM sided UNION ALL SELECT quad, party FROM (SELECT quad, a, unnest(b) AS party "
-        "FROM sided) WHERE NOT list_contains(a, party)) SELECT party, count(*) AS events, "
-        "count(*) FILTER (quad LIKE '% conflict') AS conflict FROM told "
+        "FROM sided) WHERE NOT list_contains(a, party)) "
+        f"SELECT party, count(*) AS events, {CONFLICT} FROM told "
         f"GROUP BY party ORDER BY events DESC, party LIMIT {limit:d}"
     )
     return Query(sql=sql, parameters=parameters)
@@ -99,29 +94,65 @@ def ties(
     `events`, `reports` (independent ones), `cooperation`, `conflict`, `net` (the sum of
     intensities), `first`, `last`.
     """
-    return _ties(asked, between, mutual, among, "AND", limit)
+    held, parameters = tied(asked, between, mutual=mutual, among=among)
+    return strongest(held, parameters, limit)
 
 
 def around(asked: Filter, between: str, of: Iterable[str], limit: int) -> Query:
     """The ties that some parties have with anybody, without direction; columns as in `ties`."""
-    return _ties(asked, between, mutual=True, among=of, joined="OR", limit=limit)
+    held, parameters = tied(asked, between, of=of)
+    return strongest(held, parameters, limit)
 
 
-def _ties(
-    asked: Filter, between: str, mutual: bool, among: Iterable[str] | None, joined: str, limit: int
-) -> Query:
-    _, _, where, parameters = sided(asked, between)
-    rows = paired("quad, intensity, independent, first", where, between, mutual=mutual)
-    kept = ""
-    if among is not None:
-        parties = tuple(sorted(among))
-        kept = f"WHERE list_contains(?, one) {joined} list_contains(?, other) "
-        parameters = (*parameters, parties, parties)
-    sql = (
-        f"SELECT one, other, {COUNTS} FROM ({rows}) {kept}"  # noqa: S608 - ours
-        f"GROUP BY one, other ORDER BY events DESC, one, other LIMIT {limit:d}"
-    )
+def strongest(held: str, parameters: Parameters, limit: int) -> Query:
+    """Ties in their order: those of most events first."""
+    sql = f"{held} ORDER BY events DESC, one, other LIMIT {limit:d}"
     return Query(sql=sql, parameters=parameters)
+
+
+def edges(
+    asked: Filter, between: str, *, among: Iterable[str] | None = None,
+    of: Iterable[str] | None = None,
+) -> Keyset:  # fmt: skip
+    """All ties with direction as a list of edges, for programs: from `source` to `target`.
+
+    Beside the counts of `ties` an edge has the names of both ends, and the mean of intensities.
+    `among` and `of` keep the edges between, and the edges of, some parties.
+    """
+    held, parameters = tied(asked, between, mutual=False, among=among, of=of)
+    sql = (
+        "SELECT one AS source, other AS target, coalesce(a.name, one) AS source_label, "  # noqa: S608 - ours
+        "coalesce(b.name, other) AS target_label, edges.* EXCLUDE (one, other) "
+        f"FROM ({held}) AS edges LEFT JOIN actors AS a ON a.id = one "
+        "LEFT JOIN actors AS b ON b.id = other"
+    )
+    keys = {"events": int, "source": str, "target": str}
+    return Keyset(sql=sql, parameters=parameters, keys=keys, down=True)
+
+
+def tied(
+    asked: Filter, between: str, *, mutual: bool = True, among: Iterable[str] | None = None,
+    of: Iterable[str] | None = None,
+) -> tuple[str, Parameters]:  # fmt: skip
+    """The SELECT of pairs of parties; `among` has both ends, `of` at least one end of them."""
+    actors, recipients, where, parameters = sided(asked, between)
+    if of is not None:
+        kept, parties = "OR", tuple(sorted(of))
+        # Before pairs are made of them, which are many.
+        where += f" AND (list_has_any({actors}, ?) OR list_has_any({recipients}, ?))"
+        parameters = (*parameters, parties, parties, parties, parties)
+    elif among is not None:
+        kept, parties = "AND", tuple(sorted(among))
+        parameters = (*parameters, parties, parties)
+    else:
+        kept = ""
+    ends = f"WHERE list_contains(?, one) {kept} list_contains(?, other) " if kept else ""
+    rows = paired("quad, intensity, independent, first", where, between, mutual=mutual)
+    sql = (
+        f"SELECT one, other, {COUNTS}, round(avg(intensity), 2) AS mean FROM ({rows}) "  # noqa: S608 - ours
+        f"{ends}GROUP BY one, other"
+    )
+    return sql, parameters
 
 
 def quarters(asked: Filter, one: str, other: str) -> Query:
@@ -133,7 +164,7 @@ def quarters(asked: Filter, one: str, other: str) -> Query:
     sql = (
         f"SELECT strftime(day, '%Y') || '-Q' || quarter(day) AS quarter, {COUNTS} FROM "  # noqa: S608 - ours
         f"(SELECT *, TRY_CAST(first AS DATE) AS day FROM facts WHERE {where} "
-        f"AND grain IN ('{"', '".join(GRAINS)}')) WHERE day IS NOT NULL "
+        f"AND {fine('quarter')}) WHERE day IS NOT NULL "
         "GROUP BY quarter ORDER BY quarter"
     )
     return Query(sql=sql, parameters=parameters)
@@ -148,7 +179,14 @@ def totals(asked: Filter) -> Query:
 
 def between_two(asked: Filter, one: str, other: str) -> Filter:
     """The filter with the two sides in either direction, in place of what it says of sides."""
-    kept = asked
-    for name in ("dyad", "actor", "recipient"):
-        kept = kept.without(name)
-    return kept.adding("dyad", f"{one}~{other}")
+    return without_sides(asked).adding("dyad", f"{one}~{other}")
+
+
+def done_to(asked: Filter, one: str, other: str) -> Filter:
+    """The filter with what one side does to the other, in place of what it says of sides."""
+    return without_sides(asked).adding("actor", one).adding("recipient", other)
+
+
+def without_sides(asked: Filter) -> Filter:
+    """The filter without what it says of sides."""
+    return asked.without("dyad").without("actor").without("recipient")

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 from dateline.analyse.browse import Filter
 from dateline.analyse.scope import HAPPENED
+from dateline.analyse.tally import fine
 from dateline.model import Query
 
 DAYS = 90
-FINE = "grain IN ('day', 'week', 'month')"
+FINE = fine("month")
 TELLING = 2  # conflicts more or fewer that are the least to be called a change
 
 

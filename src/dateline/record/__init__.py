@@ -9,10 +9,10 @@ from dateline.record.moving import move_journal
 from dateline.record.record import Batch, Record, find_record
 from dateline.record.schema import arrow_schema, from_row, to_row
 from dateline.record.settle import corrected
+from dateline.record.timelimit import table_within
 from dateline.record.users import RANKS, ROLES, User, Users
 from dateline.record.verify import Finding, verify
 from dateline.record.view import ORDER, View
-from dateline.record.within import ask_within
 
 __all__ = [
     "ORDER",
@@ -30,7 +30,6 @@ __all__ = [
     "Users",
     "View",
     "arrow_schema",
-    "ask_within",
     "carried_over",
     "content_hash",
     "corrected",
@@ -40,6 +39,7 @@ __all__ = [
     "moment_at",
     "moment_now",
     "move_journal",
+    "table_within",
     "to_row",
     "verify",
     "view_at",

@@ -6,9 +6,11 @@ against other processes and machines too, so that the chain has one end.
 """
 
 import json
+import sqlite3
+import time
 import weakref
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ START = "0" * 64
 JUDGEMENT, CORRECTION, VERDICT, UNDO = "judgement", "correction", "verdict", "undo"
 DECIDED = (JUDGEMENT, CORRECTION, VERDICT, UNDO)
 LOCK = 0x64617465  # of the journal among PostgreSQL's advisory locks; "date" in ASCII
+TRIES, PAUSE = 200, 0.05  # seconds between two tries
 METADATA = sa.MetaData()
 ENTRIES = sa.Table(
     "entry",
@@ -235,7 +238,17 @@ def durable(connection: Any, _record: object) -> None:  # noqa: ANN401 - a drive
     """Have SQLite write ahead and sync every commit; transactions begin where we say so."""
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA busy_timeout=10000")
+    write_ahead(cursor)
+    cursor.execute("PRAGMA synchronous=FULL")
     cursor.close()
+
+
+def write_ahead(cursor: Any) -> None:  # noqa: ANN401 - a driver's cursor
+    """Have SQLite write ahead. This alone does not wait for others who open the file, so we do."""
+    for _ in range(TRIES - 1):
+        with suppress(sqlite3.OperationalError):
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        time.sleep(PAUSE)
+    cursor.execute("PRAGMA journal_mode=WAL")

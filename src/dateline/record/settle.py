@@ -21,9 +21,11 @@ from dateline.model import (
     Event,
     Merger,
     Status,
+    When,
     content_id,
 )
-from dateline.record.schema import arrow_schema, from_row, to_row, to_table
+from dateline.model.doubt import doubt_of
+from dateline.record.schema import arrow_schema, from_row, text_fields, to_row, to_table
 
 ROWS_A_READ = 2_000
 ACCEPTED, REJECTED = "accepted", "rejected"
@@ -36,7 +38,7 @@ MADE = {
     "all_events": arrow_schema("events"),
     "corrected": arrow_schema("claims"),
     "members": pa.schema(
-        [("claim", pa.string()), ("event", pa.string()), ("component", pa.string())]
+        [*text_fields("claim", "event", "component"), pa.field("doubt", pa.float64())]
     ),
     "rejected": pa.schema([("claim", pa.string())]),
 }
@@ -60,23 +62,24 @@ def corrected(claim: Claim, corrections: Sequence[Correction]) -> Claim:
             )  # fmt: skip
         row[one.field] = json.loads(one.new)
     try:
-        check_days(row["when"])
-        return from_row(row, Claim)
+        right = from_row(row, Claim)
+        check_days(right.when)
     except (msgspec.ValidationError, ValueError) as error:
         raise UsageError(
             "a claim cannot say that", why=str(error),
             fix="give values of the form that `dateline show c-... --json` prints",
             code="decide/wrong-value",
         ) from error  # fmt: skip
+    return right
 
 
-def check_days(when: Mapping[str, Any]) -> None:
+def check_days(when: When) -> None:
     """Check that first and last day are days, in their order.
 
     Raises:
         ValueError: if they are not.
     """
-    days = [day for day in (when["first"], when["last"]) if day is not None]
+    days = [day for day in (when.first, when.last) if day is not None]
     if sorted(days, key=date.fromisoformat) != days or len(days) == 1:
         raise ValueError(f"{days} are not a first and a last day")
 
@@ -213,13 +216,15 @@ def made(
         seen = seen_to(event, group, rulings)
         out.rows["all_events"].append(to_row(seen))
         for claim in group:
+            right = corrected(claim, rulings.corrections.get(claim.id, ()))
+            doubt = doubt_of(right, contradicted=bool(seen.contradictions))
+            name = names[claim.id]
             out.rows["members"].append(
-                {"claim": claim.id, "event": seen.id, "component": names[claim.id]}
+                {"claim": claim.id, "event": seen.id, "component": name, "doubt": doubt}
             )
             if claim.id in rulings.rejected:
                 out.rows["rejected"].append({"claim": claim.id})
-            if claim.id in rulings.corrections:
-                right = corrected(claim, rulings.corrections[claim.id])
+            if right is not claim:
                 out.rows["corrected"].append(to_row(right))
     return out
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from dateline.analyse.browse import Filter
-from dateline.analyse.listing import MONTHLY, YEARLY
+from dateline.analyse.tally import grains
 from dateline.model.period import period_end, period_start, periods
 from dateline.serve.links import link
 
@@ -92,6 +92,6 @@ def within(asked: Filter, label: str) -> str:
     last = period_end(label) - timedelta(days=1)
     narrowed = asked.without("began").adding("began", f"{period_start(label)}~{last}")
     if not asked.values("grain"):
-        for grain in MONTHLY if len(label) > len("2025") else YEARLY:
+        for grain in grains("month" if len(label) > len("2025") else "year"):
             narrowed = narrowed.adding("grain", grain)
     return link(narrowed)

@@ -6,18 +6,15 @@ view that coding has made old is built again by another process, and exchanged w
 
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from dateline.lexicon import layers_of, load
 from dateline.model import Lexicon, Query
 from dateline.model.ontology import Ontology
-from dateline.record import Record, View, ask_within
+from dateline.record import Record, View
 from dateline.run import (
     Change,
     Decision,
@@ -31,62 +28,12 @@ from dateline.run import (
     progress_of,
     read_settings,
     settle,
-    short_name,
     undo,
 )
 from dateline.serve.rebuild import Rebuild
+from dateline.serve.shelf import Rows, Shelf
 
 LOOK_AGAIN = 1.0  # seconds between two looks at whether the record has changed
-ANSWERS = 2_000
-
-
-@dataclass(slots=True)
-class Shelf:
-    """A view with the answers it gave; `snapshot` names what it was built from."""
-
-    view: View
-    snapshot: str
-    answers: OrderedDict[tuple[str, str], list[dict[str, Any]]] = field(default_factory=OrderedDict)
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def ask(self, query: Query) -> list[dict[str, Any]]:
-        """The rows that answer a query; the same question is answered once."""
-        rows = self.known(query)
-        if rows is None:
-            with self.view.beside() as view:
-                rows = view.ask(query)
-            self.keep(query, rows)
-        return rows
-
-    def ask_within(self, query: Query, seconds: float) -> list[dict[str, Any]] | None:
-        """The rows that answer a query; None if finding them takes more than so many seconds."""
-        rows = self.known(query)
-        if rows is None and seconds > 0:
-            with self.view.beside() as view:
-                rows = ask_within(view, query, seconds)
-            if rows is not None:
-                self.keep(query, rows)
-        return rows
-
-    def known(self, query: Query) -> list[dict[str, Any]] | None:
-        """The answer that was given before, if one was."""
-        key = key_of(query)
-        with self.lock:
-            if key in self.answers:
-                self.answers.move_to_end(key)
-            return self.answers.get(key)
-
-    def keep(self, query: Query, rows: list[dict[str, Any]]) -> None:
-        """Keep an answer; the one that was not asked for longest goes."""
-        with self.lock:
-            self.answers[key_of(query)] = rows
-            while len(self.answers) > ANSWERS:
-                self.answers.popitem(last=False)
-
-
-def key_of(query: Query) -> tuple[str, str]:
-    """What makes two questions the same; parameters may be lists, which cannot be keys."""
-    return query.sql, repr(tuple(query.parameters))
 
 
 class Desk:
@@ -141,7 +88,7 @@ class Desk:
         assert held is not None  # noqa: S101 - opened above
         return held
 
-    def ask(self, query: Query) -> list[dict[str, Any]]:
+    def ask(self, query: Query) -> Rows:
         """The rows that answer a query in the view of now."""
         return self.shelf.ask(query)
 
@@ -153,44 +100,40 @@ class Desk:
 
     def decide(self, change: Change) -> Settled:
         """Write a decision down; the next request sees it."""
-        with self._lock:
-            view = self.shelf.view
-            done = settle(self.record, view, self.lexicon, change, now())
-            self._shelf = shelved(view)
-        return done
+        with self._lock, self._renewing() as view:
+            return settle(self.record, view, self.lexicon, change, now())
 
     def undo(self, undoing: Undoing) -> tuple[Decision, tuple[str, ...]]:
         """Take a decision back; gives it, and the events that its claims are in now."""
-        with self._lock:
-            view = self.shelf.view
-            taken = undo(self.record, view, self.lexicon, undoing, now())
-            self._shelf = shelved(view)
-        return taken
+        with self._lock, self._renewing() as view:
+            return undo(self.record, view, self.lexicon, undoing, now())
+
+    @contextmanager
+    def _renewing(self) -> Iterator[View]:
+        # The view, from which answers are forgotten if decisions come over it meanwhile, as they
+        # do also where one is refused because of them. Call it while holding the lock.
+        held = self.shelf
+        try:
+            yield held.view
+        finally:
+            if held.view.last != held.last:
+                self._shelf = Shelf.of(held.view)
 
     def _exchange(self, opening: Callable[[Record, Lexicon], View]) -> None:
         with self._lock:
             self._looked = time.monotonic()
+            # Noted before: what comes in its place while it is opened is opened at the next look.
             self._file = file_of(self.record.view_path)
-            self._shelf = shelved(opening(self.record, self.lexicon))
-            # Opening may have built it, or it was built meanwhile: then it is opened again.
-            if opening is open_view:
-                self._file = file_of(self.record.view_path)
+            self._shelf = Shelf.of(opening(self.record, self.lexicon))
 
     def _look(self) -> None:
         self._looked = time.monotonic()
         if file_of(self.record.view_path) != self._file:  # our builder, or another process
             self._exchange(latest_view)
-        with self._lock:
-            view = self.shelf.view
-            if catch_up(self.record, view, self.lexicon):
-                self._shelf = shelved(view)
+        with self._lock, self._renewing() as view:
+            catch_up(self.record, view, self.lexicon)
         if view.stamp != self.record.state(mark_of(self.lexicon)):
             self._rebuild.ask(coding=progress_of(self.record) is not None)
-
-
-def shelved(view: View) -> Shelf:
-    """A view as it now is, with no answers yet."""
-    return Shelf(view, short_name(view))
 
 
 def file_of(path: Path) -> tuple[int, int] | None:

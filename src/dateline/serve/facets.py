@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 from dateline.analyse.browse import NONE, Filter
 from dateline.analyse.listing import at_least, facet
-from dateline.serve.desk import Desk, Shelf
+from dateline.serve.desk import Desk
 from dateline.serve.links import leaving_out, link, toggled
+from dateline.serve.shelf import Shelf
 from dateline.serve.words import MISSING
 
 TITLES: Mapping[str, str] = {

@@ -16,7 +16,8 @@ from dateline.run import (
     open_snapshot,
     snapshot_of,
 )
-from dateline.serve.desk import Desk, Shelf
+from dateline.serve.desk import Desk
+from dateline.serve.shelf import Shelf
 
 MOST = 8  # desks that are held at a time
 BUILDING = threading.Lock()  # one view is built at a time, whoever asks for how many
@@ -40,7 +41,7 @@ class FrozenDesk(Desk):
                     if not is_built(self.record, self.lexicon, self.snapshot):
                         build_apart(self.record.path, self.snapshot.id)
                 view = open_snapshot(self.record, self.lexicon, self.snapshot)
-                self._frozen = Shelf(view, self.snapshot.id)
+                self._frozen = Shelf.of(view, self.snapshot.id)
             return self._frozen
 
     def decide(self, change: Change) -> Settled:

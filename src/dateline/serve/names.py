@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dateline.analyse.listing import names_of
-from dateline.serve.desk import Shelf
+from dateline.serve.shelf import Shelf
 
 SIDES = ("actors", "recipients", "attendees")
 

@@ -1,5 +1,6 @@
 """Bringing the view up to date in a process of its own, not more often than it is worth."""
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -13,6 +14,7 @@ from dateline.lexicon import layers_of, load
 from dateline.record import Record
 from dateline.run import open_view, read_settings
 
+LOG = logging.getLogger("dateline.serve")
 LEAST = 5.0  # seconds between two builds while coding goes on
 SHARE = 10  # times the last build's length that lie between two: a tenth of a processor at most
 AFTER_FAILURE = 60.0  # seconds
@@ -57,13 +59,19 @@ class Rebuild:
 
     def _build(self) -> None:
         begun = time.monotonic()
-        context = multiprocessing.get_context("spawn")
-        process = context.Process(target=build_view, args=(self.path,), daemon=True)
-        process.start()
-        process.join()
-        self.ended = time.monotonic()
-        self.took = self.ended - begun
-        self.failed = process.exitcode != 0
+        self.failed = True  # until it is done: whatever hinders it, it is not tried at once again
+        try:
+            context = multiprocessing.get_context("spawn")
+            process = context.Process(target=build_view, args=(self.path,), daemon=True)
+            process.start()
+            process.join()
+            self.failed = process.exitcode != 0
+            process.close()
+        except OSError as error:
+            LOG.warning("no process could be started to build the view: %s", error)
+        finally:
+            self.ended = time.monotonic()
+            self.took = self.ended - begun
 
 
 def build_view(path: Path) -> None:

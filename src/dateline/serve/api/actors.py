@@ -4,8 +4,9 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from dateline.analyse.bins import BY, Edges
 from dateline.analyse.items import Actors
+from dateline.analyse.pairs import COLUMNS
+from dateline.analyse.pairs import edges as between_parties
 from dateline.record import arrow_schema
 from dateline.serve.api.answer import asker_of, chosen
 from dateline.serve.api.asking import FILTERED, UNFILTERED, Asked, Paged, fields_from
@@ -16,10 +17,10 @@ from dateline.serve.problem import Refusal
 router = APIRouter(tags=["actors"])
 
 Fields = Annotated[tuple[str, ...], Depends(fields_from((*arrow_schema("actors").names, "events")))]
-By = Annotated[
+Between = Annotated[
     str,
-    Query(description="Between whom: persons and bodies, or countries",
-          json_schema_extra={"enum": list(BY)}),
+    Query(description="Between whom: countries, with whom acts for none, or each actor alone",
+          json_schema_extra={"enum": list(COLUMNS)}),
 ]  # fmt: skip
 
 
@@ -75,18 +76,20 @@ def edges_of(request: Request, id: str, asked: Asked, paging: Paged) -> Response
     """List whom an actor acts upon, and who acts upon it."""
     asker = asker_of(request)
     key = actor_at(request, id)["id"]
-    return asker.page(*asker.listed(Edges(filter=asked, party=key).keyset(), paging))
+    return asker.page(*asker.listed(between_parties(asked, "actor", of=(key,)), paging))
 
 
 @router.get("/edges", responses=gives("Edges"), openapi_extra=FILTERED)
-def edges(request: Request, asked: Asked, paging: Paged, by: By = "actor") -> Response:
+def edges(request: Request, asked: Asked, paging: Paged, between: Between = "country") -> Response:
     """List who does how much to whom, pairs of most events first."""
     asker = asker_of(request)
-    return asker.page(*asker.listed(Edges(filter=asked, by=by).keyset(), paging))
+    return asker.page(*asker.listed(between_parties(asked, between), paging))
 
 
 @router.get("/edges.{form}", responses=streams(), openapi_extra=FILTERED)
-def all_edges(request: Request, form: Table, asked: Asked, by: By = "actor") -> Response:
+def all_edges(
+    request: Request, form: Table, asked: Asked, between: Between = "country"
+) -> Response:
     """Give all edges."""
-    whole = Whole.of("edges", "edges", Edges(filter=asked, by=by).keyset())
+    whole = Whole.of("edges", "edges", between_parties(asked, between))
     return stream(asker_of(request), whole, form)

@@ -11,7 +11,7 @@ from fastapi import Request, Response
 
 from dateline.analyse.keyset import Keyset
 from dateline.serve.api.asking import Paging
-from dateline.serve.desk import Shelf
+from dateline.serve.shelf import Shelf
 from dateline.serve.show import desk_of
 
 Row = Mapping[str, Any]

@@ -4,18 +4,22 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from dateline.analyse.bins import COARSEST, FINEST, cells, countries, matrix
-from dateline.analyse.bins import timeline as over_time
+from dateline.analyse.cells import cells, countries
 from dateline.analyse.items import found
+from dateline.analyse.lanes import by_period
 from dateline.analyse.listing import FACETS
+from dateline.analyse.pairs import busiest, edges
 from dateline.analyse.scope import PERIODS
-from dateline.serve.api.actors import By
-from dateline.serve.api.answer import asker_of
+from dateline.serve.api.actors import Between
+from dateline.serve.api.answer import asker_of, chosen
 from dateline.serve.api.asking import FILTERED, UNFILTERED, Asked
 from dateline.serve.api.schema import gives
 
 router = APIRouter(tags=["counts"])
 
+FINEST, COARSEST = 0.05, 30.0  # degrees
+MOST = 1_000_000  # cells
+TALLIES = ("events", "reports", "cooperation", "conflict")
 PAGES = {"actor": "/actors/{}", "document": "/docs/{}", "event": "/events/{}"}
 Period = Annotated[
     str, Query(description="Width of a bin", json_schema_extra={"enum": list(PERIODS)})
@@ -37,27 +41,30 @@ def timeline(
 ) -> Response:  # fmt: skip
     """Count events a period; the period null has those whose date is not that fine."""
     asker = asker_of(request)
-    return asker.items(asker.shelf.ask(over_time(asked, per, by)))
+    return asker.items(asker.shelf.ask(by_period(asked, per, by)))
 
 
 @router.get("/map", responses=gives("Map"), openapi_extra=FILTERED)
 def map_(request: Request, asked: Asked, degrees: Degrees = 2.0) -> Response:
     """Count events a cell of the map, and a country; the country null has those without a place."""
     asker = asker_of(request)
-    told = asker.shelf.ask(countries(asked))
-    return asker.items(asker.shelf.ask(cells(asked, degrees)), countries=told)
+    points = asker.shelf.ask(cells(asked, degrees, limit=MOST))
+    return asker.items(
+        chosen(points, ("latitude", "longitude", *TALLIES, "place")),
+        countries=chosen(asker.shelf.ask(countries(asked)), ("country", *TALLIES)),
+    )
 
 
 @router.get("/matrix", responses=gives("Matrix"), openapi_extra=FILTERED)
 def matrix_(
-    request: Request, asked: Asked, by: By = "country",
+    request: Request, asked: Asked, between: Between = "country",
     size: Annotated[int, Query(ge=2, le=200, description="How many parties")] = 30,
 ) -> Response:  # fmt: skip
     """Count events between the parties that most events are between."""
     asker = asker_of(request)
-    edges = asker.shelf.ask(matrix(asked, by, size))
-    parties = dict.fromkeys(name for edge in edges for name in (edge["source"], edge["target"]))
-    return asker.items(edges, parties=list(parties))
+    parties = [row["party"] for row in asker.shelf.ask(busiest(asked, between, size))]
+    held = edges(asked, between, among=parties)
+    return asker.items(asker.shelf.ask(held.whole()), parties=parties)
 
 
 @router.get("/search", responses=gives("Hits"), openapi_extra=UNFILTERED)

@@ -11,7 +11,8 @@ from fastapi import APIRouter, Request, Response
 from dateline.analyse import measure
 from dateline.analyse.browse import Filter
 from dateline.analyse.listing import Page
-from dateline.analyse.pairs import GRAINS, between_two, quarters, totals
+from dateline.analyse.pairs import between_two, done_to, quarters, totals
+from dateline.analyse.tally import grains
 from dateline.model import period_end, period_start, periods
 from dateline.serve.doors import READER
 from dateline.serve.drawing import Screen, Sheet, events_link, labels, many, share
@@ -63,10 +64,7 @@ def drawn(request: Request, asked: Filter, one: str, other: str) -> dict[str, An
 
 def directed(ask: Any, asked: Filter, one: str, other: str) -> int:  # noqa: ANN401 - a method
     """How many events one party does to the other."""
-    kept = asked
-    for name in ("dyad", "actor", "recipient"):
-        kept = kept.without(name)
-    return int(ask(totals(kept.adding("actor", one).adding("recipient", other)))[0]["events"])
+    return int(ask(totals(done_to(asked, one, other)))[0]["events"])
 
 
 def filled(rows: list[dict[str, Any]], asked: Filter) -> list[dict[str, Any]]:
@@ -78,8 +76,8 @@ def filled(rows: list[dict[str, Any]], asked: Filter) -> list[dict[str, Any]]:
     for label in periods(rows[0]["quarter"], rows[-1]["quarter"]):
         row = told.get(label, {})
         first, last = period_start(label), period_end(label) - timedelta(days=1)
-        grains = [("grain", grain) for grain in GRAINS]
-        kept = Filter.parse([*asked.without("grain").pairs(), *grains])
+        fine = [("grain", grain) for grain in grains("quarter")]
+        kept = Filter.parse([*asked.without("grain").pairs(), *fine])
         out.append(
             {"quarter": label, "link": events_link(kept, began=f"{first}~{last}"),
              **{key: row.get(key, 0) for key in ("events", "reports", "cooperation", "conflict")}}

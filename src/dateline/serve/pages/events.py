@@ -10,12 +10,13 @@ from dateline.analyse.asking import asked_in_words
 from dateline.analyse.browse import Filter
 from dateline.analyse.listing import Page, by_year, counted, histogram, names_of, token_of
 from dateline.serve.bars import Chart, by_month, chart
-from dateline.serve.desk import Desk, Shelf
+from dateline.serve.desk import Desk
 from dateline.serve.doors import READER
 from dateline.serve.example import empty_record
 from dateline.serve.facets import AT_ONCE, PATIENCE, Counter, countries
 from dateline.serve.links import Chip, chips, link
 from dateline.serve.names import named
+from dateline.serve.shelf import Shelf
 from dateline.serve.show import desk_of, fragment, page
 
 router = APIRouter(include_in_schema=False, dependencies=[READER])

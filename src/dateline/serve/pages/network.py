@@ -11,10 +11,11 @@ from dateline.analyse.listing import histogram
 from dateline.analyse.pairs import COLUMNS, VIEWS, around, busiest, known_view, ties
 from dateline.analyse.scope import choice
 from dateline.errors import NotFoundError
-from dateline.serve.desk import Desk, Shelf
+from dateline.serve.desk import Desk
 from dateline.serve.doors import READER
 from dateline.serve.drawing import Screen, Sheet, dyad_link, labels, many, share
 from dateline.serve.links import query_string
+from dateline.serve.shelf import Shelf
 from dateline.serve.show import desk_of
 
 router = APIRouter(include_in_schema=False, dependencies=[READER])

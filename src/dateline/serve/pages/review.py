@@ -207,7 +207,7 @@ def fields_like(desk: Desk, claim: str, made: Sequence[Mapping[str, Any]]) -> di
     rows = desk.ask(closeup.one("told", claim))
     fields: dict[str, Any] = {}
     for one in made if rows else ():
-        now = fields.get(one["field"], rows[0][one["field"]])
+        now: Any = fields.get(one["field"], rows[0][one["field"]])
         if one["field"] in LISTED:
             now = [swapped(row, one["old"], one["new"]) for row in now]
         elif now == one["old"]:

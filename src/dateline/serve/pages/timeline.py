@@ -18,10 +18,10 @@ from dateline.analyse.lanes import (
     gathered,
     starts,
 )
-from dateline.serve.desk import Shelf
 from dateline.serve.doors import READER
 from dateline.serve.drawing import Screen, Sheet, labels, many
 from dateline.serve.links import query_string
+from dateline.serve.shelf import Shelf
 from dateline.serve.show import desk_of
 
 router = APIRouter(include_in_schema=False, dependencies=[READER])

@@ -33,8 +33,8 @@ def drawn(request: Request, asked: Filter) -> dict[str, Any]:
     desk, asks = desk_of(request), request.query_params
     shelf = desk.shelf
     zoom = Zoom(level(asks.get("z") or "0"), asks.get("within", ""))
-    found = shelf.ask(cells(asked, zoom))
-    lands = shelf.ask(countries(asked))
+    found = shelf.ask(cells(asked, zoom.size, zoom.within))
+    lands = [row for row in shelf.ask(countries(asked)) if row["country"]]
     names = labels(desk, {row["country"] for row in lands})
     base = asked.without("place_grain")
     told: dict[str, Any] = {

@@ -161,13 +161,12 @@ export function twin() {
   return fetched;
 }
 
-const MOST_MONTHS = 2400; // two hundred years
-
 /** The period slider over months [["2024-03", events], …]; `moved` is called with the days of the window. */
 export function slider(moved) {
   const range = $("month");
   const span = $("window");
   let months = [];
+  let whole = [];
   let waiting = 0;
   const step = () => Math.max(Number(span.value), 1);
   const tell = () => {
@@ -175,7 +174,7 @@ export function slider(moved) {
     range.disabled = !length;
     for (const button of document.querySelectorAll("[data-month]")) button.disabled = !length;
     const [from, to] = [months[range.value], months[Math.min(Number(range.value) + length, months.length) - 1]];
-    const time = length ? (from === to ? from : `${from} to ${to}`) : `the whole time; the slider goes from ${months[0]} to ${months.at(-1)}`;
+    const time = length ? (from === to ? from : `${from} to ${to}`) : whole.join(" to ");
     $("month-told").textContent = time;
     range.setAttribute("aria-valuetext", time);
   };
@@ -196,7 +195,8 @@ export function slider(moved) {
   return (told) => {
     $("months").hidden = told.length < 2;
     if (told.length < 2 || months.length) return;
-    months = between(told[0][0], told.at(-1)[0]);
+    whole = [told[0][0], told.at(-1)[0]];
+    months = between(...whole);
     range.max = months.length - 1;
     const { after, before } = Object.fromEntries(asks());
     const start = months.indexOf((after ?? "").slice(0, 7));
@@ -209,11 +209,11 @@ export function slider(moved) {
   };
 }
 
-/** The months from one to another; where there are very many, the last of them. */
+/** The months from one to another, at most the last 6,000 of them: 500 years. */
 function between(first, last) {
   const out = [];
   let [year, month] = last.split("-").map(Number);
-  for (; out.length < MOST_MONTHS; month === 1 ? ((month = 12), year--) : month--) {
+  for (; out.length < 6000; month === 1 ? ((month = 12), year--) : month--) {
     out.unshift(`${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}`);
     if (out[0] <= first) return out;
   }

@@ -2,6 +2,8 @@
 import { addKeys, allKeys } from "/static/keys.js";
 import { banner, LOST, say, waiting, watchFetch } from "/static/tell.js";
 
+const SIGNED_OUT = "You are signed out. Sign in in another tab, then send this again: what you wrote is still here.";
+
 const THEMES = { system: "◐ as the system", light: "☀ light", dark: "☾ dark" };
 const root = document.documentElement;
 
@@ -121,6 +123,18 @@ function watchLeaving() {
   document.addEventListener("submit", (event) => keepText(event, leave));
 }
 
+// A server that was started again knows another token than a page
+// that was open meanwhile: the form gets it. Whether there is one for whoever asks.
+async function renewed(form) {
+  const signing = new URL(form.action).pathname === "/login";
+  const reply = await fetch(signing ? "/static/theme.js" : "/help", { cache: "no-store" });
+  if (signing) return true;
+  if (!reply.ok || reply.redirected) return false;
+  const token = new DOMParser().parseFromString(await reply.text(), "text/html").querySelector("meta[name=token]")?.content;
+  if (token && form.elements.token) form.elements.token.value = token;
+  return true;
+}
+
 // A form is only let go while the server answers; else its text would be lost with the page.
 async function keepText(event, leave) {
   const form = event.target;
@@ -130,7 +144,10 @@ async function keepText(event, leave) {
   }
   event.preventDefault();
   try {
-    await fetch("/static/theme.js", { method: "HEAD", cache: "no-store" });
+    if (!await renewed(form)) {
+      banner(SIGNED_OUT);
+      return;
+    }
   } catch {
     banner(LOST);
     return;

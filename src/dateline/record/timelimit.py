@@ -1,17 +1,17 @@
 """Asking with a limit of time: what takes longer is stopped, and said to be unknown."""
 
 import threading
-from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from dateline.errors import UsageError
 from dateline.model import Query
 from dateline.record.view import View
 
 
-def ask_within(view: View, query: Query, seconds: float) -> list[dict[str, Any]] | None:
-    """The rows that answer a query; None if they are not there after so many seconds.
+def table_within(view: View, query: Query, seconds: float) -> pa.Table | None:
+    """The answer to a query; None if it is not there after so many seconds.
 
     The view's connection has to be nobody else's (`View.beside`): all that runs on it is stopped.
 
@@ -21,7 +21,7 @@ def ask_within(view: View, query: Query, seconds: float) -> list[dict[str, Any]]
     timer = threading.Timer(seconds, view.connection.interrupt)
     timer.start()
     try:
-        return view.ask(query)
+        return view.table(query)
     except duckdb.InterruptException:
         return None
     except UsageError as error:
