@@ -14,6 +14,7 @@ SCREENS = {
     "timeline": "/timeline", "timeline as a table": "/timeline?as=table", "map": "/map",
     "matrix": "/network", "graph": "/network?view=graph", "pairs": "/network?view=table",
     "dyad": "/network/RUS/UKR", "review": "/review", "sources": "/sources?kind=named",
+    "actors": "/actors", "said": "/sources/said?who=KCNA",
     "documents": "/docs", "runs": "/jobs", "help": "/help", "missing": "/events/e-none",
     "viewer of the API": "/api/docs",
 }  # fmt: skip

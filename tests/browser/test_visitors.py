@@ -130,7 +130,7 @@ def test_a_page_that_was_open_while_the_server_was_started_again_still_decides(
     with serving(record) as url:
         page.goto(f"{url}/events?type=AID")
         page.locator("table.events .date a").first.click()
-        page.keyboard.press("x")
+        page.locator("#reject > summary").click()
         page.locator("#reject textarea").fill("said before, sent after")
     with serving(record, "-p", url.rpartition(":")[2]) as again:
         assert again == url

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from dateline.analyse.browse import FILTERS
 from dateline.analyse.cited import Cited
 from dateline.model import Query
+from dateline.run.progress import noting
 from dateline.serve import Desk, create_app
 from dateline.serve.doors import ANYONE
 from dateline.serve.pages import helping
@@ -161,6 +162,25 @@ def test_runs_are_those_of_the_journal(look: Look, coded: Path) -> None:
         assert entry.body["stamp"] in page
     assert "every report was read and coded whole" in page
     assert "There are no problems parse/error" in text_of(look("/jobs?code=parse/error"))
+
+
+def test_a_run_that_is_coding_now_says_how_far_it_is(
+    look: Look, record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dateline.run.progress.EVERY", 0)
+    desk = Desk(record)
+    with TestClient(create_app(desk), base_url="http://127.0.0.1") as asking:
+        assert look("/jobs", asking=asking).cssselect("#running[hidden]")
+        with noting(desk.record, 50) as note:
+            assert "not known how long yet" in text_of(look("/jobs", asking=asking))
+            note(20, 1)
+            page = look("/jobs", asking=asking)
+            assert not page.cssselect("#running[hidden]")
+            told = " ".join(page.cssselect("#running")[0].text_content().split())
+            assert "20 of 50 reports coded, 1 with problems" in told
+            assert page.cssselect("#running progress")[0].get("value") == "20"
+            assert told.count("left") == 1
+        assert look("/jobs", asking=asking).cssselect("#running[hidden]")
 
 
 def test_help_tells_of_every_filter_with_an_example_that_works(look: Look) -> None:
