@@ -1,5 +1,6 @@
 """The drawings in a real browser: what is drawn, keys, buttons, names that would be more."""
 
+import re
 import shutil
 import socket
 import threading
@@ -11,7 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from dateline.serve import Desk, create_app
 

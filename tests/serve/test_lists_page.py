@@ -107,13 +107,13 @@ def test_documents_are_listed_newest_first_in_pages(
 
 
 def test_documents_are_narrowed(look: Look) -> None:
-    page = look(f"/docs?outlet={quote('The Example Courier')}&after=2023-01-01&words=ceasefire")
+    page = look(f"/docs?outlet={quote('The Example Courier')}&after=2023-01-01&q=ceasefire")
     assert [one.text_content() for one in page.cssselect("tbody th bdi")] == [
         "Ceasefire between Israel and Hezbollah takes effect"
     ]
     events = page.cssselect("tbody td.num a")[0]
     assert look(events.get("href")).cssselect("p.count strong")[0].text == events.text
-    assert "No document fits" in text_of(look("/docs?words=nosuchword"))
+    assert "No document fits" in text_of(look("/docs?q=nosuchword"))
 
 
 def test_runs_are_those_of_the_journal(look: Look, coded: Path) -> None:

@@ -9,6 +9,7 @@ from dateline.analyse.wording import SURE
 from dateline.model import Aux, Factuality, Grain, Kind
 from dateline.run.verdicts import actor_named
 from dateline.serve.desk import Desk
+from dateline.serve.names import countries
 
 PLACE_GRAINS = ("", "site", "city", "admin2", "admin1", "country", "region")
 NAMES = 60
@@ -35,11 +36,6 @@ def options_of(desk: Desk, shown: Sequence[Mapping[str, Any]]) -> dict[str, Any]
         "countries": sorted(countries(desk).items()),
         "classes": sorted({item.class_ for item in desk.lexicon.items if item.class_}),
     }
-
-
-def countries(desk: Desk) -> dict[str, str]:
-    """Country codes with the name of the country, as the lexicon has them."""
-    return {one.iso3: one.name for one in desk.lexicon.countries}
 
 
 def known_actor(desk: Desk, name: str) -> Mapping[str, Any] | None:
