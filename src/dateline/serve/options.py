@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dateline.analyse.browse import Filter
+from dateline.analyse.browse import NONE, Filter
 from dateline.analyse.listing import facet
 from dateline.analyse.wording import SURE
 from dateline.model import Aux, Factuality, Grain, Kind
 from dateline.run.verdicts import actor_named
 from dateline.serve.desk import Desk
+from dateline.serve.filters import PLACE_GRAINS
 from dateline.serve.names import countries
 
-PLACE_GRAINS = ("", "site", "city", "admin2", "admin1", "country", "region")
 NAMES = 60
 
 
@@ -28,7 +28,7 @@ def options_of(desk: Desk, shown: Sequence[Mapping[str, Any]]) -> dict[str, Any]
         "contexts": sorted(desk.lexicon.contexts),
         "kinds": ["", *(kind.value for kind in Kind if kind.value)],
         "grains": [grain.value for grain in Grain],
-        "place_grains": PLACE_GRAINS,
+        "place_grains": ["", *(one for one in PLACE_GRAINS if one != NONE)],
         "factualities": [one.value for one in Factuality],
         "sure": SURE,
         "aux": [one.value for one in Aux],

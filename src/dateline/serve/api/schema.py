@@ -12,7 +12,7 @@ from dateline.analyse.listing import FACETS
 from dateline.analyse.reports import BRIEF
 from dateline.model import Actor, Assessment, Claim, Document, Event, Quote
 from dateline.model.ontology import Ontology
-from dateline.serve.api.parameters import QUADS
+from dateline.serve.filters import QUADS
 from dateline.serve.problem import MEDIA, Problem, refusals
 
 type Schema = dict[str, Any]
