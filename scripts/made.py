@@ -180,7 +180,7 @@ class Made:
         claims = [
             replace(
                 one, document=doc.id, outlet=doc.outlet, published=doc.published,
-                id=content_id("c", one.id),
+                id=content_id("c", one.id), coder=CODER,
                 anchor=Span(text=one.anchor.text, start=at, end=at + 7),
                 sentence=Sentence(number=i + 1, text=one.sentence.text, start=at,
                                   end=at + len(one.sentence.text)),

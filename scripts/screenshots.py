@@ -23,7 +23,6 @@ COMMAND = str(Path(sys.executable).with_name("dateline"))
 MOST = 150_000  # bytes
 SIZE = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 800}
-COLOURS = 128  # of a picture's palette
 
 
 @contextmanager
@@ -54,7 +53,7 @@ def keep(page: Page, name: str) -> None:
     page.wait_for_load_state("networkidle")
     whole = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     path = PICTURES / f"{name}.png"
-    whole.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+    whole.quantize(256, kmeans=2, dither=Image.Dither.NONE).save(path, optimize=True)
     size = path.stat().st_size
     print(f"{path.relative_to(ROOT)}: {size:,} bytes")
     if size > MOST:

@@ -266,3 +266,16 @@ def test_any_text_and_number_survive_the_store(text, number):
     table = digested([to_row(made)], arrow_schema("claims"))
     (row,) = table.drop(["digest"]).to_pylist()
     assert from_row(row, Claim) == made
+
+
+def test_what_killed_processes_left_of_a_view_goes_and_what_is_being_built_stays(tmp_path):
+    record = Record.create(tmp_path / "r.dateline")
+    serve = record.path / "serve"
+    serve.mkdir()
+    old, fresh = serve / "view.duckdb.123.wal", serve / "view.duckdb.456"
+    for left in (old, fresh):
+        left.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    record.view(MERGING).close()
+    assert not old.exists()
+    assert fresh.exists()

@@ -1,8 +1,6 @@
 """Which claims to review first: the queue of a reviewer, most doubtful first.
 
-Doubt adds up, 0 to 2: what the score lacks of 1; a quarter where the classifier does not bear the
-pattern out (its mark in `pattern`), or told it alone; a half where the claims of the event
-contradict each other; a quarter where it is told as neither certain nor denied.
+How doubtful each claim is was worked out when the view was built, by `dateline.model.doubt`.
 """
 
 from collections.abc import Mapping
@@ -13,20 +11,16 @@ from dateline.analyse.keyset import Keyset
 from dateline.analyse.scope import choice
 from dateline.model import Query
 
-DOUBT = (
-    "round((1 - c.score) + CASE WHEN contains(c.pattern, '-encoder.') THEN 0.25 "
-    "WHEN starts_with(c.pattern, 'encoder.') THEN 0.25 ELSE 0 END "
-    "+ CASE WHEN f.contradicted THEN 0.5 ELSE 0 END "
-    "+ CASE WHEN c.factuality IN ('CT+', 'CT-') THEN 0 ELSE 0.25 END, 6)"
-)
 # The key of each order, and whether it goes downwards.
 ORDERS: Mapping[str, tuple[str, bool]] = {
-    "doubt": (DOUBT, True),
+    "doubt": ("m.doubt", True),
     "date": ("coalesce(f.first, '')", True),
     "score": ("c.score", False),
     "reports": ("f.independent", True),
     "document": ("c.document || lpad(CAST(c.anchor.start AS VARCHAR), 9, '0')", False),
 }
+# The orders whose key is a claim's own.
+OF_CLAIMS = ("score", "document")
 KINDS: Mapping[str, type] = {"doubt": float, "score": float, "reports": int}
 WORDS: Mapping[str, str] = {
     "doubt": "most doubtful first",
@@ -45,23 +39,25 @@ class Queue:
     filter: Filter
     order: str = "doubt"
 
+    @property
+    def waiting(self) -> Filter:
+        """The events whose claims wait."""
+        asked = self.filter
+        return asked if asked.values("status") else asked.adding("status", TODO)
+
     def _from(self) -> tuple[str, tuple[object, ...]]:
         choice("order", self.order, ORDERS, "order")
-        asked = self.filter
-        if not asked.values("status"):
-            asked = asked.adding("status", TODO)
-        where, parameters = asked.where()
-        sql = (
-            "FROM claims AS c JOIN members AS m ON m.claim = c.id JOIN "  # noqa: S608 - ours
-            f"(SELECT * FROM facts WHERE {where}) AS f ON f.id = m.event"
-        )
-        return sql, parameters
+        where, parameters = self.waiting.where()
+        sql = f"FROM members AS m JOIN (SELECT * FROM facts WHERE {where}) AS f ON f.id = m.event"  # noqa: S608 - ours
+        if self.order in OF_CLAIMS:
+            sql += " JOIN claims AS c ON c.id = m.claim"
+        return f"{sql} WHERE m.claim NOT IN (SELECT claim FROM rejected)", parameters  # noqa: S608
 
     def next(self, token: str = "", limit: int = 1) -> Query:
         """The ids of the claims after a token: `id, event, sort_key`."""
         source, parameters = self._from()
         key, down = ORDERS[self.order]
-        sql = f"SELECT c.id AS id, f.id AS event, {key} AS sort_key {source}"
+        sql = f"SELECT m.claim AS id, m.event AS event, {key} AS sort_key {source}"
         keys = {"sort_key": KINDS.get(self.order, str), "id": str}
         return Keyset(sql=sql, parameters=parameters, keys=keys, down=down).page(limit - 1, token)
 
@@ -70,16 +66,16 @@ class Queue:
         choice("order", self.order, ORDERS, "order")
         key, _ = ORDERS[self.order]
         sql = (
-            f"SELECT c.id AS id, {key} AS sort_key, {DOUBT} AS doubt FROM claims AS c "  # noqa: S608
+            f"SELECT c.id AS id, {key} AS sort_key, m.doubt AS doubt FROM claims AS c "  # noqa: S608
             "JOIN members AS m ON m.claim = c.id JOIN facts AS f ON f.id = m.event WHERE c.id = ?"
         )
         return Query(sql=sql, parameters=(claim,))
 
     def length(self) -> Query:
         """How many claims, of how many events, wait."""
-        source, parameters = self._from()
-        sql = f"SELECT count(*) AS claims, count(DISTINCT f.id) AS events {source}"
-        return Query(sql=sql, parameters=parameters)
+        where, parameters = self.waiting.where()
+        counts = "coalesce(sum(claims), 0)::BIGINT AS claims, count(*) AS events"
+        return Query(sql=f"SELECT {counts} FROM facts WHERE {where}", parameters=parameters)  # noqa: S608
 
 
 OTHERS = (

@@ -5,7 +5,9 @@ whole view. What was decided since is laid over it by `dateline.record.overlay`.
 """
 
 import os
+import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,8 +21,9 @@ from dateline.record.facts import facts_sql
 from dateline.record.schema import arrow_schema, from_row, to_row, to_table
 from dateline.record.settle import make_tables, read_documents, settled
 
-VIEW_VERSION = "8"  # raise it whenever the view is built otherwise than before
-VIEW_SHAPE = "8:ea6e4e0a2de82880"  # the version, and a hash of all columns: a test compares them
+FORGOTTEN = 3600  # seconds
+VIEW_VERSION = "9"  # raise it whenever the view is built otherwise than before
+VIEW_SHAPE = "9:0fcca38490b7aaff"  # the version, and a hash of all columns: a test compares them
 KEPT_BY = {
     "documents": "id", "machine": "id", "all_events": "id", "actors": "id", "facts": "id",
     "members": "claim", "origins": "document",
@@ -87,6 +90,7 @@ def stamp_of(path: Path) -> tuple[str, int] | None:
 def build(path: Path, source: Source, merging: Merging) -> None:
     """Build a view beside the old one, then put it in its place."""
     path.parent.mkdir(exist_ok=True)
+    clear_half_built(path)
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     fresh.unlink(missing_ok=True)
     with duckdb.connect(str(fresh)) as connection:
@@ -109,6 +113,17 @@ def build(path: Path, source: Source, merging: Merging) -> None:
             [source.stamp, merging.last],
         )
     fresh.replace(path)
+
+
+def clear_half_built(path: Path) -> None:
+    """Remove what killed processes left of views that they were building.
+
+    Whoever still builds has written within the hour, on whichever machine.
+    """
+    for left in path.parent.glob(f"{path.name}.*"):
+        with suppress(OSError):
+            if left.is_file() and time.time() - left.stat().st_mtime > FORGOTTEN:
+                left.unlink()
 
 
 def fill(connection: duckdb.DuckDBPyConnection, source: Source) -> None:

@@ -24,7 +24,8 @@ from dateline.model import (
     When,
     content_id,
 )
-from dateline.record.schema import arrow_schema, from_row, to_row, to_table
+from dateline.model.doubt import doubt_of
+from dateline.record.schema import arrow_schema, from_row, text_fields, to_row, to_table
 
 ROWS_A_READ = 2_000
 ACCEPTED, REJECTED = "accepted", "rejected"
@@ -37,7 +38,7 @@ MADE = {
     "all_events": arrow_schema("events"),
     "corrected": arrow_schema("claims"),
     "members": pa.schema(
-        [("claim", pa.string()), ("event", pa.string()), ("component", pa.string())]
+        [*text_fields("claim", "event", "component"), pa.field("doubt", pa.float64())]
     ),
     "rejected": pa.schema([("claim", pa.string())]),
 }
@@ -215,13 +216,15 @@ def made(
         seen = seen_to(event, group, rulings)
         out.rows["all_events"].append(to_row(seen))
         for claim in group:
+            right = corrected(claim, rulings.corrections.get(claim.id, ()))
+            doubt = doubt_of(right, contradicted=bool(seen.contradictions))
+            name = names[claim.id]
             out.rows["members"].append(
-                {"claim": claim.id, "event": seen.id, "component": names[claim.id]}
+                {"claim": claim.id, "event": seen.id, "component": name, "doubt": doubt}
             )
             if claim.id in rulings.rejected:
                 out.rows["rejected"].append({"claim": claim.id})
-            if claim.id in rulings.corrections:
-                right = corrected(claim, rulings.corrections[claim.id])
+            if right is not claim:
                 out.rows["corrected"].append(to_row(right))
     return out
 
