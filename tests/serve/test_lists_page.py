@@ -15,7 +15,6 @@ from dateline.analyse.cited import Cited
 from dateline.model import Query
 from dateline.serve import Desk, create_app
 from dateline.serve.doors import ANYONE
-from dateline.serve.pages import helping
 from dateline.serve.words import weekday, when
 
 type Look = Callable[..., HtmlElement]
@@ -126,7 +125,7 @@ def test_runs_are_those_of_the_journal(look: Look, coded: Path) -> None:
 
 
 def test_help_tells_of_every_filter_with_an_example_that_works(look: Look) -> None:
-    assert set(helping.FILTERS) == set(FILTERS)
+    assert set(filters.FILTERS) == set(FILTERS)
     page = look("/help")
     for row in page.cssselect("table tbody tr"):
         look(row.cssselect("td a")[0].get("href"))
