@@ -1,4 +1,8 @@
-"""Writes the help of every command into `docs/reference/cli.md`; `--check` only compares."""
+"""Writes what the reference has from the program itself; `--check` only compares.
+
+`docs/reference/cli.md` is the help of every command, the end of `docs/reference/page.md` the
+filters and keys of the page.
+"""
 
 import sys
 from collections.abc import Iterator
@@ -8,10 +12,13 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from dateline.cli.main import app
+from dateline.serve.filters import FILTERS
+from dateline.serve.pages.helping import KEYS
 
 type Command = TyperCommand | TyperGroup
 
-PAGE = Path(__file__).resolve().parents[1] / "docs/reference/cli.md"
+REFERENCE = Path(__file__).resolve().parents[1] / "docs/reference"
+MARK = "<!-- from here on written by `make docs` -->\n"
 INTRODUCTION = """\
 # The command line
 
@@ -60,23 +67,43 @@ def section(name: str, command: Command) -> str:
     return "\n".join(lines)
 
 
-def page() -> str:
-    """The whole page."""
+def of_commands(_: str) -> str:
+    """The whole page of commands."""
     root = typer.main.get_command(app)
     sections = [section(name, command) for name, command in commands(root, ("dateline",))]
     return "\n".join([INTRODUCTION, *sections])
 
 
+def of_page(held: str) -> str:
+    """The page of the page: what was written by hand, then filters and keys."""
+    lines = ["", "| Filter | Means | For example |", "|---|---|---|"]
+    lines += [f"| `{name}` | {told.meaning} | `{name}={told.example}` |"
+              for name, told in FILTERS.items()]  # fmt: skip
+    lines += ["", "## Keys", "", "They never act while you type, and can be turned off under Help."]
+    for title, some in KEYS.items():
+        lines += ["", f"### {title}", "", "| Key | Does |", "|---|---|"]
+        for key, meaning in some.items():
+            lines.append(f"| {', '.join(f'`{one}`' for one in key.split(', '))} | {meaning} |")
+    return held.partition(MARK)[0] + MARK + "\n".join([*lines, ""])
+
+
+PAGES = {"cli.md": of_commands, "page.md": of_page}
+
+
 def main() -> int:
-    """Write the page, or say that it is stale."""
-    if "--check" in sys.argv:
-        stale = not PAGE.exists() or PAGE.read_text("utf-8") != page()
-        if stale:
-            print(f"{PAGE.name} is stale: run make docs")
-        return int(stale)
-    PAGE.parent.mkdir(parents=True, exist_ok=True)
-    PAGE.write_text(page(), "utf-8")
-    return 0
+    """Write the pages, or say which are stale."""
+    stale = 0
+    for name, written in PAGES.items():
+        path = REFERENCE / name
+        held = path.read_text("utf-8") if path.exists() else ""
+        if held == (fresh := written(held)):
+            continue
+        if "--check" in sys.argv:
+            print(f"{name} is stale: run make docs")
+            stale = 1
+        else:
+            path.write_text(fresh, "utf-8")
+    return stale
 
 
 if __name__ == "__main__":

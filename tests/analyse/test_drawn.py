@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from dateline.analyse.blocks import blocks, plane, shifts
+from dateline.analyse.arrangement import blocks, plane, shifts
 from dateline.analyse.browse import Filter
 from dateline.analyse.cells import Zoom, cells, countries, placed
 from dateline.analyse.lanes import BINS, LANES, Lanes, extent, finest, gathered, starts

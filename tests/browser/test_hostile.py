@@ -214,6 +214,6 @@ def test_what_is_asked_for_is_shown_as_text(window: Page) -> None:
     for address in (
         f"/events/{text}", f"/docs/{text}", f"/actors/{text}", f"/network/{text}/{text}",
         f"/network?view={text}", f"/timeline?lanes={text}", f"/{text}", f"/@{text}/events",
-        f"/review?order={text}", f"/sources?by={text}", f"/docs?words={text}",
+        f"/review?order={text}", f"/sources?by={text}", f"/docs?q={text}",
     ):  # fmt: skip
         look(window, address)

@@ -14,9 +14,8 @@ from dateline.analyse.browse import FILTERS
 from dateline.analyse.cited import Cited
 from dateline.model import Query
 from dateline.run.progress import noting
-from dateline.serve import Desk, create_app
+from dateline.serve import Desk, create_app, filters
 from dateline.serve.doors import ANYONE
-from dateline.serve.pages import helping
 from dateline.serve.words import weekday, when
 
 type Look = Callable[..., HtmlElement]
@@ -146,13 +145,13 @@ def test_documents_are_listed_newest_first_in_pages(
 
 
 def test_documents_are_narrowed(look: Look) -> None:
-    page = look(f"/docs?outlet={quote('The Example Courier')}&after=2023-01-01&words=ceasefire")
+    page = look(f"/docs?outlet={quote('The Example Courier')}&after=2023-01-01&q=ceasefire")
     assert [one.text_content() for one in page.cssselect("tbody th bdi")] == [
         "Ceasefire between Israel and Hezbollah takes effect"
     ]
     events = page.cssselect("tbody td.num a")[0]
     assert look(events.get("href")).cssselect("p.count strong")[0].text == events.text
-    assert "No document fits" in text_of(look("/docs?words=nosuchword"))
+    assert "No document fits" in text_of(look("/docs?q=nosuchword"))
 
 
 def test_runs_are_those_of_the_journal(look: Look, coded: Path) -> None:
@@ -184,7 +183,7 @@ def test_a_run_that_is_coding_now_says_how_far_it_is(
 
 
 def test_help_tells_of_every_filter_with_an_example_that_works(look: Look) -> None:
-    assert set(helping.FILTERS) == set(FILTERS)
+    assert set(filters.FILTERS) == set(FILTERS)
     page = look("/help")
     for row in page.cssselect("table tbody tr"):
         look(row.cssselect("td a")[0].get("href"))

@@ -10,7 +10,7 @@ import pytest
 from lxml.html import HtmlElement
 from starlette.testclient import TestClient
 
-from dateline.analyse.watch import Spans, direction
+from dateline.analyse.news import Spans, direction
 from dateline.model import Query
 from dateline.record.since import Mark, coded_between
 from dateline.run import Change

@@ -1,19 +1,14 @@
-"""Whole rows for programs: events with what is known about them, documents, claims, actors."""
+"""Whole rows for programs: events with what is known about them, claims, actors."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.analyse.browse import Filter, day
+from dateline.analyse.browse import Filter
 from dateline.analyse.keyset import Keyset
 from dateline.model import Query
 
 # What an event has beside its own fields, in the order in which it is given.
 BESIDE = ("quad", "intensity", "score", "updated_at", "permalink")
-# What a document of a list has: all but its text.
-BRIEF = (
-    "id", "origin", "sha256", "url", "title", "outlet", "author", "published", "retrieved",
-    "language", "words", "syndicated_from",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,38 +70,6 @@ def claims_told(asked: Filter) -> Keyset:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Documents:
-    """Which documents: words in title or text, outlet, language, published from and until."""
-
-    q: str = ""
-    outlet: str = ""
-    language: str = ""
-    after: str = ""
-    before: str = ""
-
-    def keyset(self, *, text: bool = False) -> Keyset:
-        """The documents, newest first, with or without their text."""
-        terms: list[tuple[str, tuple[object, ...]]] = []
-        if self.q:
-            told = (
-                "contains(lower(text), lower(?)) OR contains(lower(coalesce(title, '')), lower(?))"
-            )
-            terms.append((f"({told})", (self.q, self.q)))
-        same = (("outlet", self.outlet), ("language", self.language))
-        terms += [(f"{name} = ?", (value,)) for name, value in same if value]
-        if self.after:
-            terms.append(("published >= ?", (day(self.after, "after"),)))
-        if self.before:
-            terms.append(("substr(published, 1, 10) <= ?", (day(self.before, "before"),)))
-        where = " AND ".join(sql for sql, _ in terms) or "true"
-        names = ", ".join(f'"{name}"' for name in (*BRIEF, *(("text",) if text else ())))
-        sql = f"SELECT {names}, coalesce(published, '') AS sort_key FROM documents WHERE {where}"  # noqa: S608 - ours
-        parameters = tuple(value for _, values in terms for value in values)
-        keys = {"sort_key": str, "id": str}
-        return Keyset(sql=sql, parameters=parameters, keys=keys, down=True)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Actors:
     """Which actors: part of a name, country, kind."""
 
@@ -137,24 +100,6 @@ class Actors:
         )
         parameters = tuple(value for _, values in terms for value in values)
         return Keyset(sql=sql, parameters=parameters, keys={"events": int, "id": str}, down=True)
-
-
-def annotated(document: str) -> Query:
-    """What is marked in a document: claims with the event that they are in."""
-    sql = (
-        "SELECT claims.*, members.event AS event FROM claims "
-        "LEFT JOIN members ON members.claim = claims.id WHERE document = ? "
-        "ORDER BY anchor.start, claims.id"
-    )
-    return Query(sql=sql, parameters=(document,))
-
-
-def parts_of(table: str, document: str) -> Query:
-    """The quotes or assessments of a document, in their order."""
-    order = '"start"' if table == "quotes" else "content.start"
-    kind = "quotes" if table == "quotes" else "assessments"
-    sql = f"SELECT * FROM {kind} WHERE document = ? ORDER BY {order}, id"  # noqa: S608 - ours
-    return Query(sql=sql, parameters=(document,))
 
 
 def found(words: str, limit: int) -> Query:

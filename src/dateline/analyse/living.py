@@ -59,15 +59,18 @@ def held() -> Query:
 
 
 def whereabouts(event: str) -> Query:
-    """What has the claim that an event's id is made of: `claim`, and `event` where it is in one."""
+    """What has the claim that an event's id is made of: `claim`, and `event` where it is in one.
+
+    `reason` is `merged`, or `coded again` where it is another coder's claim of the same words.
+    """
     try:
         wanted = base64.b32decode(event.removeprefix("e-").upper()).hex()
     except (binascii.Error, ValueError):
         wanted = ""
     sql = (
-        "SELECT claim, event FROM members WHERE "  # noqa: S608 - ours
+        "SELECT claim, event, 'merged' AS reason FROM members WHERE "  # noqa: S608 - ours
         f"{HASHED.format('claim')} = ? UNION ALL "
-        "SELECT former.claim, members.event FROM former "
+        "SELECT former.claim, members.event, 'coded again' FROM former "
         "LEFT JOIN carried ON carried.id = former.claim "
         "LEFT JOIN members ON members.claim = carried.now "
         f"WHERE {HASHED.format('former.claim')} = ?"

@@ -13,9 +13,9 @@ MEASURES: Mapping[str, str] = MappingProxyType(
         "ties": "dateline.analyse.network:ties",
         "whole": "dateline.analyse.network:whole",
         "triads": "dateline.analyse.balance:triads",
-        "blocks": "dateline.analyse.blocks:blocks",
-        "plane": "dateline.analyse.blocks:plane",
-        "shifts": "dateline.analyse.blocks:shifts",
+        "blocks": "dateline.analyse.arrangement:blocks",
+        "plane": "dateline.analyse.arrangement:plane",
+        "shifts": "dateline.analyse.arrangement:shifts",
     }
 )
 

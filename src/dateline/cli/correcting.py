@@ -24,7 +24,7 @@ from dateline.export.cite import STYLES, Reference, cite
 from dateline.model import Lexicon, Query, Span
 from dateline.record import View
 from dateline.run import Change, now, open_view, settle, short_name
-from dateline.run.moved import event_row
+from dateline.run.event_by_id import event_row
 from dateline.run.verdicts import actor_named
 
 PEOPLE = ("actor", "recipient", "attendee")

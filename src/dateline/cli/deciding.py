@@ -23,7 +23,7 @@ from dateline.run import (
     waiting,
 )
 from dateline.run import undo as take_back
-from dateline.run.moved import event_row, holding
+from dateline.run.event_by_id import event_row, holding
 
 WhyOption = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason; it is kept.")]
 UserOption = Annotated[

@@ -27,7 +27,7 @@ from dateline.export.gold import gold_rows
 from dateline.model import Query
 from dateline.record import ORDER, View, arrow_schema
 from dateline.run import decisions, judgements_of, open_view
-from dateline.run.moved import event_row
+from dateline.run.event_by_id import event_row
 from dateline.run.verdicts import verdicts
 
 GOLD = "gold"

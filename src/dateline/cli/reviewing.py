@@ -12,12 +12,12 @@ from typing import Annotated, Any
 
 import typer
 
-from dateline.analyse import closeup
-from dateline.analyse.asking import asked_in_words
+from dateline.analyse import details
 from dateline.analyse.browse import Filter
 from dateline.analyse.doubt import WORDS, Queue
 from dateline.analyse.listing import token_of
-from dateline.analyse.opinion import READ, because, compared, opinion
+from dateline.analyse.search_box import asked_in_words
+from dateline.analyse.second_coder import READ, because, compared, opinion
 from dateline.cli.correcting import Given, pairs
 from dateline.cli.deciding import UserOption, record_and_lexicon
 from dateline.cli.options import RecordOption
@@ -190,9 +190,9 @@ class Seen:
     def of(cls, view: View, lexicon: Lexicon, place: Row) -> "Seen":
         """Look a claim up."""
         key = place["id"]
-        claim, machine = (view.ask(closeup.one(table, key))[0] for table in ("told", "machine"))
-        event = view.ask(closeup.one("all_events", view.ask(closeup.event_of(key))[0]["event"]))[0]
-        fact = view.ask(closeup.one("facts", event["id"]))[0]
+        claim, machine = (view.ask(details.one(table, key))[0] for table in ("told", "machine"))
+        event = view.ask(details.one("all_events", view.ask(details.event_of(key))[0]["event"]))[0]
+        fact = view.ask(details.one("facts", event["id"]))[0]
         doc = view.one("documents", claim["document"])
         mark = opinion(machine["pattern"], {one.id: one.type for one in lexicon.patterns})
         fields = [

@@ -2,7 +2,7 @@
 
 from dateline.serve.app import create_app
 from dateline.serve.desk import Desk
-from dateline.serve.once import reply
 from dateline.serve.people import Local, Team
+from dateline.serve.without_server import reply
 
 __all__ = ["Desk", "Local", "Team", "create_app", "reply"]

@@ -1,6 +1,6 @@
 """What the drawn screens share: a page that loads its drawing apart, its data, its table."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -8,15 +8,14 @@ from urllib.parse import quote, urlencode
 from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 
-from dateline.analyse.browse import CODE, ID, Filter
-from dateline.analyse.listing import names_of
+from dateline.analyse.browse import Filter
 from dateline.serve.desk import Desk
-from dateline.serve.links import Chip, chips, query_string
+from dateline.serve.links import query_string
+from dateline.serve.names import active
 from dateline.serve.show import desk_of, page
 
 type Cell = str | int | float | tuple[str, str]  # text, a number, or text with a link
 MOST_ROWS = 2_000
-WITH_NAMES = ("actor", "recipient", "attendee", "dyad")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +73,8 @@ class Screen:
             told |= {"summary": found["summary"], "sheet": self.sheet(found)}
         plain = [pair for pair in asks.multi_items() if pair[0] != "as"]
         told |= {
-            "asked": asked, "chips": active(request, asked), "query_here": urlencode(plain),
+            "asked": asked, "chips": active(desk_of(request), asked),
+            "query_here": urlencode(plain),
             "kept": {name: value for name, value in plain
                      if not Filter.parse([(name, value)]).chosen},
             "table_link": f"{request.url.path}?{urlencode([*plain, ('as', 'table')])}",
@@ -85,32 +85,6 @@ class Screen:
     def full_command(self, desk: Desk) -> str:
         """The command with the record that is shown."""
         return f"dateline {self.command} --record {desk.record.path}"
-
-
-def active(request: Request, asked: Filter) -> list[Chip]:
-    """The filters that hold, each with the names of the parties in it."""
-    values = {value for name, value, _ in asked.chosen if name in WITH_NAMES}
-    names = labels(desk_of(request), {part for value in values for part in value.split("~")})
-    shown = {
-        value: " – ".join(names.get(part, part) for part in value.split("~")) for value in values
-    }
-    return chips(asked, shown)
-
-
-def labels(desk: Desk, keys: Iterable[str]) -> dict[str, str]:
-    """The names of parties: countries by the lexicon, actors by the record; others name themselves.
-
-    Keys without a name of their own are left out.
-    """
-    wanted = set(keys)
-    countries = {one.iso3: one.name for one in desk.lexicon.countries}
-    found = {key: countries[key] for key in wanted if CODE.fullmatch(key) and key in countries}
-    ids = {key for key in wanted if ID.fullmatch(key)}
-    if ids:
-        found |= {
-            row["id"]: row["name"] for row in desk.ask(names_of(tuple(sorted(ids)))) if row["name"]
-        }
-    return found
 
 
 def events_link(asked: Filter, **more: str) -> str:

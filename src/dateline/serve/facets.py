@@ -12,6 +12,7 @@ from dateline.analyse.browse import NONE, Filter
 from dateline.analyse.listing import at_least, facet
 from dateline.serve.desk import Desk
 from dateline.serve.links import leaving_out, link, toggled
+from dateline.serve.names import countries
 from dateline.serve.shelf import Shelf
 from dateline.serve.words import MISSING
 
@@ -152,8 +153,3 @@ class Counter:
                 Value(str(number), f"{number} or more", count, chosen, link(to, sort=self.sort))
             )
         return found
-
-
-def countries(desk: Desk) -> Mapping[str, str]:
-    """The names of countries by their codes."""
-    return {one.iso3: one.name for one in desk.lexicon.countries}

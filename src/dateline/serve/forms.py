@@ -217,12 +217,6 @@ def alike(field: str, rows: Sequence[Row]) -> list[tuple[Any, ...]]:
     return [tuple(row.get(part) or None for part in PARTS[field]) for row in rows]
 
 
-def local(path: str) -> str:
-    """A path of this page to go back to; the list of events for anything else."""
-    plain = path.startswith("/") and not path.startswith("//")
-    return path if plain and "\\" not in path and path.isprintable() else "/events"
-
-
 def with_done(path: str, number: int, name: str = "done", **instead: str) -> str:
     """A path that says which decision was just made, or `undone`; of two such the last stays.
 

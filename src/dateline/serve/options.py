@@ -3,14 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dateline.analyse.browse import Filter
+from dateline.analyse.browse import NONE, Filter
 from dateline.analyse.listing import facet
 from dateline.analyse.wording import SURE
 from dateline.model import Aux, Factuality, Grain, Kind
 from dateline.run.verdicts import actor_named
 from dateline.serve.desk import Desk
+from dateline.serve.filters import PLACE_GRAINS
+from dateline.serve.names import countries
 
-PLACE_GRAINS = ("", "site", "city", "admin2", "admin1", "country", "region")
 NAMES = 60
 
 
@@ -27,7 +28,7 @@ def options_of(desk: Desk, shown: Sequence[Mapping[str, Any]]) -> dict[str, Any]
         "contexts": sorted(desk.lexicon.contexts),
         "kinds": ["", *(kind.value for kind in Kind if kind.value)],
         "grains": [grain.value for grain in Grain],
-        "place_grains": PLACE_GRAINS,
+        "place_grains": ["", *(one for one in PLACE_GRAINS if one != NONE)],
         "factualities": [one.value for one in Factuality],
         "sure": SURE,
         "aux": [one.value for one in Aux],
@@ -35,11 +36,6 @@ def options_of(desk: Desk, shown: Sequence[Mapping[str, Any]]) -> dict[str, Any]
         "countries": sorted(countries(desk).items()),
         "classes": sorted({item.class_ for item in desk.lexicon.items if item.class_}),
     }
-
-
-def countries(desk: Desk) -> dict[str, str]:
-    """Country codes with the name of the country, as the lexicon has them."""
-    return {one.iso3: one.name for one in desk.lexicon.countries}
 
 
 def known_actor(desk: Desk, name: str) -> Mapping[str, Any] | None:

@@ -33,7 +33,7 @@ TABS = (
     ("Review", "/review", "r"),
 )  # fmt: skip
 # What a screen without filters of events tells: nothing is carried over to those that have them.
-APART: Mapping[str, Any] = {"query": "", "narrowing": ()}
+APART: Mapping[str, Any] = {"query": "", "narrowing": (), "searched": ""}
 STATUS: tuple[tuple[type[DatelineError], int], ...] = (
     (NotFoundError, 404), (UsageError, 400), (ConflictError, 409), (RefusedError, 403),
     (RecordError, 503),

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, FastAPI
 
 from dateline.serve.api import actors, counts, decisions, documents, events, jobs, living, snapshots
 from dateline.serve.api.answer import Unchanged, not_modified, unless_changed
-from dateline.serve.api.asking import PREFIX, ROOT, only_known
+from dateline.serve.api.parameters import PREFIX, ROOT, only_known
 from dateline.serve.api.schema import openapi_of
 from dateline.serve.desk import Desk
 from dateline.serve.doors import ANALYST, READER

@@ -9,7 +9,7 @@ from dateline.analyse.pairs import COLUMNS
 from dateline.analyse.pairs import edges as between_parties
 from dateline.record import arrow_schema
 from dateline.serve.api.answer import asker_of, chosen
-from dateline.serve.api.asking import FILTERED, UNFILTERED, Asked, Paged, fields_from
+from dateline.serve.api.parameters import FILTERED, UNFILTERED, Asked, Paged, fields_from
 from dateline.serve.api.schema import gives
 from dateline.serve.api.whole import Table, Whole, stream, streams
 from dateline.serve.problem import Refusal

@@ -10,7 +10,7 @@ import msgspec
 from fastapi import Request, Response
 
 from dateline.analyse.keyset import Keyset
-from dateline.serve.api.asking import Paging
+from dateline.serve.api.parameters import Paging
 from dateline.serve.shelf import Shelf
 from dateline.serve.show import desk_of
 

@@ -12,7 +12,7 @@ from dateline.analyse.pairs import busiest, edges
 from dateline.analyse.scope import PERIODS
 from dateline.serve.api.actors import Between
 from dateline.serve.api.answer import asker_of, chosen
-from dateline.serve.api.asking import FILTERED, UNFILTERED, Asked
+from dateline.serve.api.parameters import FILTERED, UNFILTERED, Asked
 from dateline.serve.api.schema import gives
 
 router = APIRouter(tags=["counts"])

@@ -6,10 +6,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import PlainTextResponse
 
-from dateline.analyse.items import BRIEF, Documents, annotated, parts_of
-from dateline.model import Query as Question
+from dateline.analyse import details
+from dateline.analyse.reports import BRIEF, Documents
 from dateline.serve.api.answer import asker_of, chosen, tag_of
-from dateline.serve.api.asking import UNFILTERED, Paged, fields_from
+from dateline.serve.api.parameters import UNFILTERED, Paged, fields_from
 from dateline.serve.api.schema import gives
 from dateline.serve.api.whole import Table, Whole, stream, streams
 from dateline.serve.problem import Refusal, refusals
@@ -70,8 +70,7 @@ def document_at(request: Request, key: str) -> dict[str, Any]:
     Raises:
         Refusal: if there is none.
     """
-    query = Question(sql="SELECT * FROM documents WHERE id = ?", parameters=(key,))
-    found = asker_of(request).shelf.ask(query)
+    found = asker_of(request).shelf.ask(details.one("documents", key))
     if not found:
         raise Refusal(
             404, f"there is no document {key!r} in this record",
@@ -101,13 +100,13 @@ def annotations(request: Request, id: str) -> Response:  # noqa: A002
     doc = document_at(request, id)
     base = str(request.base_url).rstrip("/")
     marks: list[dict[str, Any]] = []
-    for claim in asker.shelf.ask(annotated(id)):
+    for claim in asker.shelf.ask(details.marked_claims(id)):
         marks += claim_marks(claim, doc, base)
     for kind in ("quotes", "assessments"):
-        for one in asker.shelf.ask(parts_of(kind, id)):
-            span = one if kind == "quotes" else one["content"]
-            word = "quote" if kind == "quotes" else one["kind"]
-            marks += mark(one["id"], span, doc, base, [tag(word), *identified(one["source"])])
+        for row in asker.shelf.ask(details.in_report(kind, id)):
+            span = row if kind == "quotes" else row["content"]
+            word = "quote" if kind == "quotes" else row["kind"]
+            marks += mark(row["id"], span, doc, base, [tag(word), *identified(row["source"])])
     page = {
         "@context": CONTEXT, "id": f"{base}/api/v1/documents/{id}/annotations",
         "type": "AnnotationPage", "items": marks,

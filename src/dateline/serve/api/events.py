@@ -14,9 +14,9 @@ from dateline.record import arrow_schema
 from dateline.run import Decision, history
 from dateline.run.revisions import as_it_was
 from dateline.serve.api.answer import Asker, asker_of, chosen
-from dateline.serve.api.asking import FILTERED, UNFILTERED, Asked, Facets, Paged, fields_from
+from dateline.serve.api.last_decided import decided_of, decided_until
+from dateline.serve.api.parameters import FILTERED, UNFILTERED, Asked, Facets, Paged, fields_from
 from dateline.serve.api.schema import gives
-from dateline.serve.api.since import decided_of, decided_until
 from dateline.serve.api.whole import Form, Table, Whole, stream, streams
 from dateline.serve.problem import Refusal
 from dateline.serve.show import desk_of
@@ -106,7 +106,9 @@ def earlier(asker: Asker, key: str, revision: str) -> dict[str, Any]:
     about = ((one.event, one.revision, one.seq) for one in history(desk.record))
     number = next(seq for event, rev, seq in about if (event, rev) == (key, revision))
     with found[0] as then:
-        row: dict[str, Any] = then.ask(events_by_id([key], decided_until(desk, number - 1)))[0]
+        row: dict[str, Any] = then.ask(events_by_id([key], decided_until(desk.record, number - 1)))[
+            0
+        ]
     return row
 
 

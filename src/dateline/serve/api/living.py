@@ -10,10 +10,10 @@ from dateline.errors import UsageError
 from dateline.model import content_id
 from dateline.run import time_in
 from dateline.serve.api.answer import asker_of
-from dateline.serve.api.asking import UNFILTERED, Paged
 from dateline.serve.api.events import whole_events
+from dateline.serve.api.last_decided import decided_of
+from dateline.serve.api.parameters import UNFILTERED, Paged
 from dateline.serve.api.schema import gives
-from dateline.serve.api.since import decided_of
 from dateline.serve.show import desk_of
 
 router = APIRouter(tags=["living data"])

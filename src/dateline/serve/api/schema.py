@@ -7,11 +7,12 @@ import msgspec
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from dateline.analyse.items import BESIDE, BRIEF
+from dateline.analyse.items import BESIDE
 from dateline.analyse.listing import FACETS
+from dateline.analyse.reports import BRIEF
 from dateline.model import Actor, Assessment, Claim, Document, Event, Quote
 from dateline.model.ontology import Ontology
-from dateline.serve.api.asking import QUADS
+from dateline.serve.filters import QUADS
 from dateline.serve.problem import MEDIA, Problem, refusals
 
 type Schema = dict[str, Any]

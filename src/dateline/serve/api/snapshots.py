@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from dateline.run import snapshots
 from dateline.serve.api.answer import asker_of
-from dateline.serve.api.asking import UNFILTERED
+from dateline.serve.api.parameters import UNFILTERED
 from dateline.serve.api.schema import gives
 from dateline.serve.show import desk_of
 

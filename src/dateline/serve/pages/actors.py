@@ -2,14 +2,13 @@
 
 from fastapi import APIRouter, Request, Response
 
-from dateline.analyse import roster
-from dateline.analyse.browse import Filter
+from dateline.analyse import details, one_actor
+from dateline.analyse.browse import SIDES, Filter
 from dateline.analyse.cited import Cited
 from dateline.analyse.items import Actors
 from dateline.errors import NotFoundError
 from dateline.serve.doors import READER
-from dateline.serve.facets import countries
-from dateline.serve.names import named
+from dateline.serve.names import countries, named
 from dateline.serve.show import APART, desk_of, page
 
 router = APIRouter(include_in_schema=False, dependencies=[READER])
@@ -32,7 +31,7 @@ def actors(request: Request, next: str = "") -> Response:  # noqa: A002 - the na
     return page(
         request, "actors.html", rows=rows, told=told, **APART, paged=bool(next),
         total=shelf.ask(held.counted())[0]["rows"], next=held.token(rows[-1]) if more else "",
-        kinds=shelf.ask(roster.kinds()), countries=countries(desk),
+        kinds=shelf.ask(one_actor.kinds()), countries=countries(desk),
     )  # fmt: skip
 
 
@@ -45,15 +44,15 @@ def actor(request: Request, key: str) -> Response:
     """
     desk = desk_of(request)
     shelf = desk.shelf
-    found = shelf.ask(roster.actor(key))
+    found = shelf.ask(details.one("actors", key))
     if not found:
         raise NotFoundError(
             f"there is no actor {key} in this record",
             why="nobody with that id takes part in an event or is cited",
             fix="list the actors with: dateline actors",
         )
-    rows = shelf.ask(roster.recent(key))
-    sides = shelf.ask(roster.parts_taken(key))[0]
+    rows = shelf.ask(one_actor.recent(key))
+    sides = shelf.ask(one_actor.parts_taken(key))[0]
     lexicon = desk.lexicon
     cited = Cited(
         words=found[0]["name"], media=lexicon.words.get("attribute.media", ()),
@@ -62,9 +61,9 @@ def actor(request: Request, key: str) -> Response:
     return page(
         request, "actor.html", actor=found[0], sides=sides, rows=rows, names=named(shelf, rows),
         types={
-            side: shelf.ask(roster.types_of(Filter().adding(side, key))) for side in roster.SIDES
+            side: shelf.ask(one_actor.types_of(Filter().adding(side, key))) for side in SIDES
         },
-        partners=shelf.ask(roster.partners(key)), countries=countries(desk),
+        partners=shelf.ask(one_actor.partners(key)), countries=countries(desk),
         sectors=lexicon.sectors,
         cited=next((row for row in shelf.ask(cited.query(50)) if row["id"] == key), None),
     )  # fmt: skip

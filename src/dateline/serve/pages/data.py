@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from fastapi import APIRouter, Request, Response
 from starlette.types import Receive, Scope, Send
 
-from dateline.serve.api.asking import PREFIX
+from dateline.serve.api.parameters import PREFIX
 from dateline.serve.doors import READER
 
 router = APIRouter(include_in_schema=False, dependencies=[READER])

@@ -6,16 +6,17 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from dateline.analyse import closeup
+from dateline.analyse import details
 from dateline.analyse.provenance import values_of
 from dateline.errors import ConflictError, NotFoundError, UsageError
 from dateline.run import Change, Undoing
 from dateline.run.decisions import history
 from dateline.run.revisions import as_it_was, decisions_on
+from dateline.serve.checks import own_path
 from dateline.serve.decided import told
 from dateline.serve.desk import Desk
 from dateline.serve.doors import ANALYST, READER
-from dateline.serve.forms import Form, Typed, changed, local, with_done
+from dateline.serve.forms import Form, Typed, changed, with_done
 from dateline.serve.options import known_actor
 from dateline.serve.pages.event import event_row, moved, shown
 from dateline.serve.pages.review import shown_again
@@ -44,7 +45,7 @@ def decide(request: Request, key: str, typed: Form) -> Response:
     back = typed.get("back") or f"/events/{done.event}"
     if back.startswith(f"/events/{key}") and key not in done.events:
         back = f"/events/{done.event}"
-    return RedirectResponse(with_done(local(back), done.number), 303)
+    return RedirectResponse(with_done(own_path(back, "/events"), done.number), 303)
 
 
 @router.post("/decisions/{number}/undo", dependencies=[ANALYST])
@@ -53,9 +54,9 @@ def take_back(request: Request, number: int, typed: Form) -> Response:
     undoing = Undoing(number=number, user=user_of(request), why=typed.get("why"))
     desk = desk_of(request)
     taken, events = desk.undo(undoing)
-    back = local(typed.get("back") or (f"/events/{events[0]}/history" if events else "/review"))
-    instead = {}
-    if back.partition("?")[0] == "/review" and desk.ask(closeup.event_of(taken.claims[0])):
+    back = typed.get("back") or (f"/events/{events[0]}/history" if events else "/review")
+    back, instead = own_path(back, "/events"), {}
+    if back.partition("?")[0] == "/review" and desk.ask(details.event_of(taken.claims[0])):
         instead["claim"] = taken.claims[0]  # what was decided too soon is looked at again
     return RedirectResponse(with_done(back, number, "undone", **instead), 303)
 
@@ -94,7 +95,7 @@ def shown_to(desk: Desk, event: Row, claims: tuple[str, ...]) -> Row:
     """
     if not claims:
         return event
-    rows = desk.ask(closeup.one("told", claims[0]))
+    rows = desk.ask(details.one("told", claims[0]))
     if not rows:
         raise NotFoundError(
             f"there is no claim {claims[0]} in this record", why="none has that id",
@@ -113,7 +114,7 @@ def asked_again(
         return shown_again(request, typed.get("claim"), typed, said, status)
     more = {"typed": typed, "opened": typed.get("kind"), "told": said}
     if typed.get("back"):
-        more["back"] = local(typed.get("back"))
+        more["back"] = own_path(typed.get("back"), "/events")
     return page(
         request, "event.html", status,
         **{**shown(request, event, ""), **more}, old=False,
@@ -127,7 +128,7 @@ def conflict(request: Request, seen_as: dict[str, Any], typed: Typed) -> Respons
     if isinstance(event, str):
         return moved(request, event)
     with desk.reading() as view:
-        claims = view.ask(closeup.claims_of(event["claims"]))
+        claims = view.ask(details.claims_of(event["claims"]))
         then = as_it_was(desk.record, view, desk.lexicon, event["id"], typed.get("revision"))
         before: Row | None = None
         if then is not None:
@@ -140,7 +141,7 @@ def conflict(request: Request, seen_as: dict[str, Any], typed: Typed) -> Respons
     ]  # fmt: skip
     return page(
         request, "conflict.html", 409, event=event, typed=typed, others=others,
-        back=local(typed.get("back") or f"/events/{event['id']}"),
+        back=own_path(typed.get("back") or f"/events/{event['id']}", "/events"),
         states=states(desk, before, event, claims, typed), last=last[-1] if last else None,
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from dateline.analyse import closeup
+from dateline.analyse import details
 from dateline.analyse.marking import (
     SHAPES,
     Mark,
@@ -55,15 +55,15 @@ class Block:
 def document(request: Request, key: str, e: str = "") -> Response:
     """A report, with one event marked out where `e` names one."""
     desk = desk_of(request)
-    rows = desk.ask(closeup.one("documents", key))
+    rows = desk.ask(details.one("documents", key))
     if not rows:
         raise NotFoundError(
             f"there is no report {key} in this record", why="none has that id",
             fix="find it by its outlet: /sources",
         )  # fmt: skip
     doc = rows[0]
-    coded = {table: desk.ask(closeup.in_report(table, key)) for table in CODED}
-    cards = desk.ask(closeup.events_in(key))
+    coded = {table: desk.ask(details.in_report(table, key)) for table in CODED}
+    cards = desk.ask(details.events_in(key))
     lit_card = next((card for card in cards if card["id"] == e), None)
     lit = frozenset(lit_card["told"] if lit_card else ())
     url = doc["url"] or ""
@@ -72,7 +72,7 @@ def document(request: Request, key: str, e: str = "") -> Response:
         lit_title=title_of(desk, e) if lit_card else "", shapes=SHAPES,
         paragraphs=blocks(desk, doc, coded, lit), quotes=coded["quotes"],
         assessments=coded["assessments"], kin=kin(desk, doc), people=people,
-        problems=desk.ask(closeup.problems_of(key)), words_of_score=doubt,
+        problems=desk.ask(details.problems_of(key)), words_of_score=doubt,
         day=day(doc["published"]) if doc["published"] else "",
         first_line=opening(doc),
         url=url if url.startswith(("http://", "https://")) else "",
@@ -87,7 +87,7 @@ def opening(doc: Row) -> str:
 
 def title_of(desk: Desk, event: str) -> str:
     """An event in one line."""
-    return heading(desk.ask(closeup.one("events", event))[0])
+    return heading(desk.ask(details.one("events", event))[0])
 
 
 def blocks(
@@ -119,7 +119,7 @@ def kin(desk: Desk, doc: Row) -> list[dict[str, Any]]:
     """Reports of the same origin: copies by the words they share, or marked so by their input."""
     runs = runs_of(doc["text"])
     found = []
-    for row in desk.ask(closeup.kin(doc["id"])):
+    for row in desk.ask(details.kin(doc["id"])):
         share = containment(runs, runs_of(row["text"]))
         pair = (row["syndicated_from"] == doc["id"], doc["syndicated_from"] == row["id"])
         if share >= CONTAINED or any(pair):

@@ -15,8 +15,9 @@ from dateline.analyse.pairs import between_two, done_to, quarters, totals
 from dateline.analyse.tally import grains
 from dateline.model import period_end, period_start, periods
 from dateline.serve.doors import READER
-from dateline.serve.drawing import Screen, Sheet, events_link, labels, many, share
+from dateline.serve.drawing import Screen, Sheet, events_link, many, share
 from dateline.serve.links import query_string
+from dateline.serve.names import labels
 from dateline.serve.show import desk_of
 from dateline.serve.words import when
 

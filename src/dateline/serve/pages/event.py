@@ -6,20 +6,20 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse, RedirectResponse
 
-from dateline.analyse import closeup
+from dateline.analyse import details
 from dateline.analyse.browse import ID, Filter
 from dateline.analyse.wording import heading
 from dateline.errors import NotFoundError
 from dateline.export.cite import STYLES, cite
 from dateline.run.decisions import history
-from dateline.run.moved import became
+from dateline.run.event_by_id import became
 from dateline.run.revisions import as_it_was, decisions_on, revisions
 from dateline.serve.desk import Desk
 from dateline.serve.doors import READER
+from dateline.serve.event_page import citation, evidence, merged_from, past, reference, seen
 from dateline.serve.forms import said_by
 from dateline.serve.links import query_string
 from dateline.serve.options import options_of
-from dateline.serve.portrait import citation, evidence, merged_from, past, reference, seen
 from dateline.serve.show import desk_of, page
 
 router = APIRouter(include_in_schema=False, dependencies=[READER])
@@ -89,7 +89,7 @@ def event_row(desk: Desk, key: str) -> dict[str, Any] | str:
     Raises:
         NotFoundError: if there is and was none.
     """
-    rows = desk.ask(closeup.one("all_events", key)) if EVENT.fullmatch(key) else []
+    rows = desk.ask(details.one("all_events", key)) if EVENT.fullmatch(key) else []
     if rows:
         return dict(rows[0])
     if EVENT.fullmatch(key):
@@ -124,10 +124,10 @@ def shown(request: Request, event: dict[str, Any], near: str, **more: Any) -> di
         decided = past(desk, view, event)
         merged = merged_from(view, event)
     beside = [
-        next((row["id"] for row in desk.ask(closeup.beside(asked, event["id"], later=later))), "")
+        next((row["id"] for row in desk.ask(details.beside(asked, event["id"], later=later))), "")
         for later in (True, False)
     ]
-    close = desk.ask(closeup.candidates(event["id"]))
+    close = desk.ask(details.candidates(event["id"]))
     return {
         **told, "history": decided, "merged": merged, "near": close,
         "found": picked(desk, event, near, close), "searched_near": near,
@@ -151,7 +151,7 @@ def picked(
     if not near.strip():
         return close
     name = "id" if ID.fullmatch(near.strip()) else "q"
-    rows = desk.ask(closeup.search_events(Filter(((name, near.strip(), False),))))
+    rows = desk.ask(details.search_events(Filter(((name, near.strip(), False),))))
     return [row for row in rows if row["id"] != event["id"]]
 
 
@@ -200,9 +200,9 @@ def gone(request: Request, event: dict[str, Any]) -> Response:
     """The page of a rejected event: who rejected it and why, and the way to take that back."""
     desk = desk_of(request)
     with desk.reading() as view:
-        claims = view.ask(closeup.claims_of(event["claims"]))
+        claims = view.ask(details.claims_of(event["claims"]))
         ids = sorted({claim["document"] for claim in claims})
-        documents = {row["id"]: row for row in view.ask(closeup.some("documents", ids))}
+        documents = {row["id"]: row for row in view.ask(details.some("documents", ids))}
         decided = past(desk, view, event)
     rejections = [one for one in decided if one.said == "rejected" and one.can_undo]
     return page(

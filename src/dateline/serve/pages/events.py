@@ -1,21 +1,19 @@
 """The screen of events: a filtered list, how it spreads, and ways to take it along."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from dateline.analyse.asking import asked_in_words
 from dateline.analyse.browse import Filter
-from dateline.analyse.listing import Page, by_year, counted, histogram, names_of, token_of
+from dateline.analyse.listing import Page, by_year, counted, histogram, token_of
+from dateline.analyse.search_box import asked_in_words
 from dateline.serve.bars import Chart, by_month, chart
-from dateline.serve.desk import Desk
 from dateline.serve.doors import READER
 from dateline.serve.example import empty_record
-from dateline.serve.facets import AT_ONCE, PATIENCE, Counter, countries
-from dateline.serve.links import Chip, chips, link
-from dateline.serve.names import named
+from dateline.serve.facets import AT_ONCE, PATIENCE, Counter
+from dateline.serve.links import Chip, link
+from dateline.serve.names import active, named
 from dateline.serve.shelf import Shelf
 from dateline.serve.show import desk_of, fragment, page
 
@@ -57,7 +55,7 @@ def listing(request: Request, asked: Filter, sort: str, token: str) -> dict[str,
     more = len(rows) > ROWS
     rows = rows[:ROWS]
     total = shelf.ask(counted(asked))[0]["events"]
-    found = chips(asked, labels(desk, asked))
+    found = active(desk, asked)
     return {
         "rows": rows, "names": named(shelf, rows), "asked": asked, "sort": sort,
         "paged": bool(token), "total": total, "chips": found,
@@ -90,14 +88,6 @@ def counter(request: Request, asked: Filter, seconds: float, sort: str) -> Count
         desk_of(request), asked, seconds, query.getlist("more"), query.getlist("count"),
         "" if sort == "-date" else sort,
     )  # fmt: skip
-
-
-def labels(desk: Desk, asked: Filter) -> Mapping[str, str]:
-    """The names of what filters give by id or code."""
-    ids = [value for _, value, _ in asked.chosen if value.startswith("a-")]
-    named = {row["id"]: row["name"] for row in desk.ask(names_of(ids))} if ids else {}
-    chosen = {value for name, value, _ in asked.chosen if name == "country"}
-    return {**{k: v for k, v in countries(desk).items() if k in chosen}, **named}
 
 
 def hints(shelf: Shelf, found: list[Chip]) -> list[tuple[Chip, int | None]]:

@@ -11,7 +11,7 @@ from dateline.analyse.pairs import ties
 from dateline.export import write_graph
 from dateline.export.csv import harmless
 from dateline.serve.doors import READER
-from dateline.serve.drawing import labels
+from dateline.serve.names import labels
 from dateline.serve.pages.network import sides_of
 from dateline.serve.show import desk_of
 

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request, Response
 import dateline
 from dateline.serve.doors import READER
 from dateline.serve.example import bundled
+from dateline.serve.filters import FILTERS
 from dateline.serve.show import page
 
 router = APIRouter(include_in_schema=False, dependencies=[READER])
@@ -41,37 +42,6 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "1 … 9": "field", "d": "show differences",
     },
 }  # fmt: skip
-FILTERS: Mapping[str, tuple[str, str]] = {
-    "type": ("one of the 16 PLOVER types", "type=AID"),
-    "mode": ("the mode of a type", "mode=arrest"),
-    "quad": ("the class", "quad=material conflict"),
-    "standing": ("reported, claimed, disputed, denied, planned", "standing=denied"),
-    "status": ("machine, reviewed, adjudicated; rejected ones only if asked for", "status=machine"),
-    "grain": ("how exact the date is: day, week, month, quarter, year, decade, none", "grain=day"),
-    "place_grain": (
-        "how closely the place is known: site, city, admin2, admin1, country, region, none",
-        "place_grain=city",
-    ),
-    "id": ("the event itself", "id=e-7k2m9q4d"),
-    "country": ("ISO 3166 alpha-3 of a place where it happened", "country=UKR"),
-    "outlet": ("who published a report of it", "outlet=Example Courier"),
-    "source": ("who is cited for it", "source=South Korean officials"),
-    "kind": ("outlet, named, official, media or anonymous source", "kind=anonymous"),
-    "contradiction": ("the field in which sources disagree", "contradiction=quantity"),
-    "document": ("id of a report of it", "document=d-q5s3jd47igacfbre"),
-    "actor": ("who did it: id, country code, or part of a name", "actor=PRK"),
-    "recipient": ("to whom: id, country code, or part of a name", "recipient=Ukraine"),
-    "attendee": ("who was present: id, country code, or part of a name", "attendee=Li Qiang"),
-    "dyad": ("two parties, in either direction", "dyad=RUS~UKR"),
-    "place": ("part of the name of a place", "place=Pyongyang"),
-    "bbox": ("west, south, east, north in degrees", "bbox=20,44,41,53"),
-    "after": ("not over before that day", "after=2025-10-01"),
-    "before": ("not begun after that day", "before=2025-10-31"),
-    "began": ("begun on that day, or from one to another", "began=2025-10-01~2025-10-07"),
-    "min_reports": ("at least so many independent reports", "min_reports=2"),
-    "contradicted": ("whether sources disagree", "contradicted=true"),
-    "q": ("words of a sentence that tells of it, or of a name", "q=missile"),
-}
 CODE = re.compile(r"`([^`]+)`")
 LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 type Told = list[tuple[bool, str]]  # pieces of a text, and whether each is code

@@ -5,8 +5,8 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from dateline.analyse.roster import problems, problems_by_code
-from dateline.analyse.watch import totals
+from dateline.analyse.news import totals
+from dateline.analyse.problems import problems, problems_by_code
 from dateline.record.since import commits
 from dateline.serve.doors import READER
 from dateline.serve.example import is_loading

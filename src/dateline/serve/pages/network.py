@@ -13,8 +13,9 @@ from dateline.analyse.scope import choice
 from dateline.errors import NotFoundError
 from dateline.serve.desk import Desk
 from dateline.serve.doors import READER
-from dateline.serve.drawing import Screen, Sheet, dyad_link, labels, many, share
+from dateline.serve.drawing import Screen, Sheet, dyad_link, many, share
 from dateline.serve.links import query_string
+from dateline.serve.names import labels
 from dateline.serve.shelf import Shelf
 from dateline.serve.show import desk_of
 

@@ -8,23 +8,31 @@ from urllib.parse import parse_qsl
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from dateline.analyse import closeup
+from dateline.analyse import details
 from dateline.analyse.agreement import agreement
 from dateline.analyse.browse import Filter
 from dateline.analyse.doubt import WORDS, Queue, alike, of_pattern
 from dateline.analyse.listing import token_of
 from dateline.analyse.marking import SHAPES, in_sentence
-from dateline.analyse.opinion import READ, Opinion, at_the_same_words, because, compared, opinion
+from dateline.analyse.second_coder import (
+    READ,
+    Opinion,
+    at_the_same_words,
+    because,
+    compared,
+    opinion,
+)
 from dateline.analyse.wording import doubt
 from dateline.errors import UsageError
-from dateline.record.others import claims_of_others
+from dateline.record.other_coders import claims_of_others
 from dateline.run import Change
 from dateline.run.decisions import Decision, history
 from dateline.run.verdicts import verdicts
+from dateline.serve.checks import own_path
 from dateline.serve.decided import told, types_of
 from dateline.serve.desk import Desk
 from dateline.serve.doors import ANALYST, READER
-from dateline.serve.forms import Form, Typed, local, said_by, with_done
+from dateline.serve.forms import Form, Typed, said_by, with_done
 from dateline.serve.links import query_string
 from dateline.serve.options import options_of
 from dateline.serve.show import desk_of, page, user_of
@@ -95,17 +103,17 @@ def again(asked: Filter, **more: str) -> str:
 
 def claim_shown(desk: Desk, queue: Queue, key: str) -> dict[str, Any]:
     """What is shown of the claim that is reviewed."""
-    claim = desk.ask(closeup.one("told", key))[0]
-    event = desk.ask(closeup.one("all_events", desk.ask(closeup.event_of(key))[0]["event"]))[0]
-    fact = desk.ask(closeup.one("facts", event["id"]))[0]
+    claim = desk.ask(details.one("told", key))[0]
+    event = desk.ask(details.one("all_events", desk.ask(details.event_of(key))[0]["event"]))[0]
+    fact = desk.ask(details.one("facts", event["id"]))[0]
     place = desk.ask(queue.key_of(key))[0]
-    machine = desk.ask(closeup.one("machine", key))[0]
+    machine = desk.ask(details.one("machine", key))[0]
     mark = opinion(machine["pattern"], {one.id: one.type for one in desk.lexicon.patterns})
     other = second(desk, machine)
     skip = again(queue.filter, order=queue.order, next=token_of(place))
     return {
         "claim": claim, "event": event, "fact": fact, "doubt": place["doubt"], "skip": skip,
-        "back": skip, "doc": desk.ask(closeup.one("documents", claim["document"]))[0],
+        "back": skip, "doc": desk.ask(details.one("documents", claim["document"]))[0],
         "evidence": in_sentence(claim), "because": because(machine, fact, mark),
         "compared": compared(machine, other, mark), "second_told": second_told(other, mark),
         "corrected": {name for name in READ if claim[name] != machine[name]},
@@ -193,18 +201,18 @@ def same(request: Request, typed: Form) -> Response:
     for key in dict.fromkeys(chosen):
         fields = fields_like(desk, key, made)
         if fields:
-            event = desk.ask(closeup.event_of(key))[0]["event"]
+            event = desk.ask(details.event_of(key))[0]["event"]
             change = Change(
                 kind="correct", events=(event,), claims=(key,), fields=fields,
                 user=user_of(request), why=f"as decision {number}",
             )  # fmt: skip
             number = str(desk.decide(change).number)
-    return RedirectResponse(with_done(local(typed.get("back")), int(number)), 303)
+    return RedirectResponse(with_done(own_path(typed.get("back"), "/events"), int(number)), 303)
 
 
 def fields_like(desk: Desk, claim: str, made: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The fields of a claim with the exchanges made in them that fit it."""
-    rows = desk.ask(closeup.one("told", claim))
+    rows = desk.ask(details.one("told", claim))
     fields: dict[str, Any] = {}
     for one in made if rows else ():
         now: Any = fields.get(one["field"], rows[0][one["field"]])

@@ -8,7 +8,7 @@ from dateline.analyse import CITED_BY, SOURCE_KINDS, Cited, Search
 from dateline.analyse.scope import checked
 from dateline.serve.desk import Desk
 from dateline.serve.doors import READER
-from dateline.serve.facets import countries
+from dateline.serve.names import countries
 from dateline.serve.show import APART, desk_of, page
 
 router = APIRouter(include_in_schema=False, dependencies=[READER])

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from dateline.analyse.browse import Filter
-from dateline.analyse.watch import (
+from dateline.analyse.news import (
     DAYS,
     Spans,
     busiest,
@@ -23,9 +23,8 @@ from dateline.run import history
 from dateline.serve.desk import Desk
 from dateline.serve.doors import ADMIN, READER
 from dateline.serve.example import empty_record, start
-from dateline.serve.facets import countries
 from dateline.serve.links import link
-from dateline.serve.names import named
+from dateline.serve.names import countries, named
 from dateline.serve.show import desk_of, fragment, page
 
 router = APIRouter(include_in_schema=False, dependencies=[READER])

@@ -19,8 +19,9 @@ from dateline.analyse.lanes import (
     starts,
 )
 from dateline.serve.doors import READER
-from dateline.serve.drawing import Screen, Sheet, labels, many
+from dateline.serve.drawing import Screen, Sheet, many
 from dateline.serve.links import query_string
+from dateline.serve.names import labels
 from dateline.serve.shelf import Shelf
 from dateline.serve.show import desk_of
 

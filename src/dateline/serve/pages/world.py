@@ -10,8 +10,9 @@ from dateline.analyse.cells import CLOSEST, POINTS, Zoom, cells, countries, plac
 from dateline.analyse.listing import histogram
 from dateline.errors import UsageError
 from dateline.serve.doors import READER
-from dateline.serve.drawing import Screen, Sheet, labels, many
+from dateline.serve.drawing import Screen, Sheet, many
 from dateline.serve.links import query_string
+from dateline.serve.names import labels
 from dateline.serve.show import desk_of
 
 router = APIRouter(include_in_schema=False, dependencies=[READER])

@@ -3,20 +3,21 @@
 from functools import lru_cache
 
 from dateline.analyse.items import Decided
+from dateline.record import Record
 from dateline.run import history
 from dateline.serve.desk import Desk
 
 
 def decided_of(desk: Desk) -> Decided:
     """The claims that were decided on, as the view now stands."""
-    return decided_until(desk, desk.shelf.view.last)
+    return decided_until(desk.record, desk.shelf.view.last)
 
 
 @lru_cache(maxsize=8)
-def decided_until(desk: Desk, last: int) -> Decided:
+def decided_until(record: Record, last: int) -> Decided:
     """The claims that were decided on up to an entry of the journal, each with the last time."""
     times: dict[str, str] = {}
-    for one in history(desk.record):
+    for one in history(record):
         if one.seq <= last:
             times |= dict.fromkeys(one.claims, one.at)
     return Decided(tuple(times), tuple(times.values()))

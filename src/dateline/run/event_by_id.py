@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from dateline.analyse.living import whereabouts
 from dateline.errors import NotFoundError
-from dateline.model import Query, content_id
+from dateline.model import Query
 from dateline.record import View
 
 
@@ -26,18 +27,13 @@ def event_row(view: View, key: str) -> dict[str, Any]:
 
 
 def became(view: View, key: str) -> tuple[str, str] | None:
-    """What became of an event, and where it is now; None if nothing is known of it.
-
-    The id of an event is made of its smallest claim's, which is still in an event.
-    """
-    for old, now in view.carried().items():
-        if content_id("e", old) == key:
-            event = holding(view, now)
-            return f"its reports were coded by another coder; it is now {event}", event
-    for row in view.ask(Query(sql="SELECT id FROM machine", parameters=())):
-        if content_id("e", row["id"]) == key:
-            event = holding(view, row["id"])
-            return f"it was merged into {event}", event
+    """What became of an event, and where it is now; None if it is nowhere."""
+    for row in view.ask(whereabouts(key)):
+        if row["event"] and row["reason"] == "merged":
+            return f"it was merged into {row['event']}", row["event"]
+        if row["event"]:
+            told = f"its reports were coded by another coder; it is now {row['event']}"
+            return told, row["event"]
     return None
 
 

@@ -37,6 +37,16 @@ def in_report(table: str, document: str) -> Query:
     return Query(sql=sql, parameters=(document,))
 
 
+def marked_claims(document: str) -> Query:
+    """The claims of a report, each with the `event` that it is in."""
+    sql = (
+        "SELECT claims.*, members.event AS event FROM claims "
+        "LEFT JOIN members ON members.claim = claims.id WHERE document = ? "
+        "ORDER BY anchor.start, claims.id"
+    )
+    return Query(sql=sql, parameters=(document,))
+
+
 def events_in(document: str) -> Query:
     """The facts of the events that a report tells of, each with its claims there, in text order."""
     sql = (

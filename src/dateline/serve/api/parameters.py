@@ -1,6 +1,6 @@
 """What a call asks for: filters, fields, facets and the page; and that it asks for nothing else."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request
@@ -8,60 +8,24 @@ from fastapi import Depends, Query, Request
 from dateline.analyse.browse import FILTERS, Filter, known_filter
 from dateline.analyse.listing import FACETS
 from dateline.errors import UsageError, did_you_mean
-from dateline.model import Standing
+from dateline.serve.filters import FILTERS as TOLD
 
 ROOT = "/api"
 PREFIX = f"{ROOT}/v1"
-QUADS = (
-    "verbal cooperation", "material cooperation", "verbal conflict", "material conflict",
-)  # fmt: skip
-GRAINS = ("day", "week", "month", "quarter", "year", "decade", "none")
-PLACE_GRAINS = ("site", "city", "admin2", "admin1", "country", "region", "none")
-STATUSES = ("machine", "reviewed", "adjudicated", "rejected")
-PARTY = "part of a name, a country code (ISO 3166 alpha-3), an actor's id, or `none`"
-# Each filter: what it means, an example, and the values where there are few.
-MEANT: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
-    "type": ("PLOVER type", "ASSAULT", ()),
-    "mode": ("Mode of the type, or `none`", "arrest", ()),
-    "quad": ("Quad class", "material conflict", (*QUADS, "none")),
-    "standing": ("How the event stands", "disputed", tuple(one.value for one in Standing)),
-    "status": ("How far it was reviewed; without it all but the rejected", "reviewed", STATUSES),
-    "grain": ("How fine the date is", "day", GRAINS),
-    "place_grain": ("How closely the place is known", "city", PLACE_GRAINS),
-    "id": ("Id of an event", "e-cwyt6377dnqpowy2", ()),
-    "country": ("Country of the place, ISO 3166 alpha-3, or `none`", "UKR", ()),
-    "outlet": ("Outlet that reports it, or `none`", "Wikinews", ()),
-    "source": ("Source that says so, by name, or `none`", "Pentagon", ()),
-    "kind": ("Kind of the source", "official", ("outlet", "named", "official", "media",
-                                                "anonymous", "none")),
-    "contradiction": ("Field that the claims disagree in", "quantity.troops", ()),
-    "document": ("Id of a document that tells of it", "d-ubvybggtxpc2mnvz", ()),
-    "actor": (f"Who acts: {PARTY}", "USA", ()),
-    "recipient": (f"Who is acted upon: {PARTY}", "RUS", ()),
-    "attendee": (f"Who is present: {PARTY}", "Xi", ()),
-    "dyad": ("Two parties, in either order", "RUS~UKR", ()),
-    "place": ("Part of the name of a place, or `none`", "Kyiv", ()),
-    "bbox": ("West, south, east, north in degrees", "20,44,41,53", ()),
-    "after": ("Not over before that day", "2024-01-01", ()),
-    "before": ("Not begun after that day", "2024-12-31", ()),
-    "began": ("Begun on that day, or from one to another", "2024-01-01~2024-01-07", ()),
-    "min_reports": ("At least so many independent reports", "2", ()),
-    "contradicted": ("Whether its claims disagree", "true", ("true", "false")),
-    "q": ("Words in a sentence that tells of it, or in a name", "ceasefire", ()),
-}  # fmt: skip
 
 
 def documented(name: str, *, out: bool) -> dict[str, Any]:
     """A filter as a parameter of OpenAPI."""
-    meaning, example, values = MEANT.get(name, (name, "", ()))
+    told = TOLD[name]
     item: dict[str, Any] = {"type": "string"}
-    if values:
-        item["enum"] = list(values)
+    if told.values:
+        item["enum"] = list(told.values)
+    meaning = told.meaning[0].upper() + told.meaning[1:]
     said = f"Leave out: {meaning}" if out else f"{meaning}. Repeat it for either value"
     return {
         "name": f"-{name}" if out else name, "in": "query", "required": False,
         "description": said, "schema": {"type": "array", "items": item},
-        "style": "form", "explode": True, "example": [example],
+        "style": "form", "explode": True, "example": [told.example],
     }  # fmt: skip
 
 

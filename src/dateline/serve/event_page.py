@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any
 
 from dateline import __version__
-from dateline.analyse import closeup
+from dateline.analyse import details
 from dateline.analyse.marking import SHAPES, Piece, Row, in_sentence
 from dateline.analyse.provenance import differing, fields, sayings
 from dateline.analyse.wording import KINDS, doubt, heading, source
@@ -27,10 +27,10 @@ REASONS = 30
 
 def seen(desk: Desk, view: View, event: Row) -> dict[str, Any]:
     """What is told of an event, without what can be decided of it."""
-    claims = view.ask(closeup.claims_of(event["claims"]))
+    claims = view.ask(details.claims_of(event["claims"]))
     ids = sorted({claim["document"] for claim in claims})
-    documents = {row["id"]: row for row in view.ask(closeup.some("documents", ids))}
-    facts = view.ask(closeup.one("facts", event["id"]))
+    documents = {row["id"]: row for row in view.ask(details.some("documents", ids))}
+    facts = view.ask(details.one("facts", event["id"]))
     sure = min((claim["score"] for claim in claims), default=0.0)
     return {
         "event": event, "title": heading(event), "claims": claims, "documents": documents,
