@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from dateline.analyse.browse import FILTERS
 from dateline.analyse.cited import Cited
 from dateline.model import Query
-from dateline.serve import Desk, create_app
+from dateline.serve import Desk, create_app, filters
 from dateline.serve.doors import ANYONE
 from dateline.serve.words import weekday, when
 
