@@ -1,6 +1,7 @@
 """Jobs: reports are coded beside the server, from one folder and no other."""
 
 import json
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from dateline.serve import Desk, create_app
+from dateline.serve import Desk, create_app, jobs
 
 V1 = "/api/v1"
 
@@ -83,3 +84,22 @@ def test_a_server_without_a_folder_takes_none(client: TestClient) -> None:
     assert "--jobs" in reply.json()["detail"]
     for path in ("jobs/j-none", "jobs/j-none/events"):
         assert client.get(f"{V1}/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("stubborn", [False, True])
+def test_no_job_goes_on_after_the_server(
+    record: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, *, stubborn: bool
+) -> None:
+    deaf = "signal.signal(signal.SIGINT, signal.SIG_IGN); " if stubborn else ""
+    code = f"import signal, time; {deaf}print('at work', flush=True); time.sleep(60)"
+    monkeypatch.setattr(jobs, "COMMAND", (sys.executable, "-c", code))
+    monkeypatch.setattr(jobs, "GOODBYE", 0.5 if stubborn else 30.0)
+    app = create_app(Desk(record), jobs=folder)
+    with TestClient(app):
+        job = app.state.jobs.start(jobs.Order(kind="code"))
+        deadline = time.monotonic() + 30
+        while not job.told:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        assert job.child.poll() is None
+    assert job.child.poll() is not None

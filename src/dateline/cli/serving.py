@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import signal
+import sys
 import threading
 import webbrowser
 from pathlib import Path
@@ -112,6 +114,8 @@ def run(app: object, socket: Socket) -> None:
         app, log_level="warning", access_log=False, server_header=False,  # type: ignore[arg-type]
         timeout_graceful_shutdown=GOODBYE,
     )  # fmt: skip
+    # Uvicorn ends as the signal would have: by itself that leaves a view's builder behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     uvicorn.Server(config).run(sockets=[socket])
 
 

@@ -1,7 +1,7 @@
 """The record on disk: Delta tables of what was coded, a journal of decisions, a view to read."""
 
 from dateline.record.attempts import Attempts
-from dateline.record.build import Merging
+from dateline.record.build import Merging, readable
 from dateline.record.carry import carried_over
 from dateline.record.journal import Entry, Journal
 from dateline.record.moments import Moment, content_hash, has_view, moment_at, moment_now, view_at
@@ -39,6 +39,7 @@ __all__ = [
     "moment_at",
     "moment_now",
     "move_journal",
+    "readable",
     "table_within",
     "to_row",
     "verify",

@@ -87,6 +87,12 @@ def stamp_of(path: Path) -> tuple[str, int] | None:
     return (row[0], row[1]) if row else None
 
 
+def readable(path: Path) -> bool:
+    """Whether a view is there that this version can read, of whatever state of the record."""
+    built = stamp_of(path)
+    return built is not None and built[0].startswith(f"{VIEW_VERSION}/")
+
+
 def build(path: Path, source: Source, merging: Merging) -> None:
     """Build a view beside the old one, then put it in its place."""
     path.parent.mkdir(exist_ok=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from dateline.model import Actor, Lexicon, Merger, content_id
 from dateline.model.names import name_key
-from dateline.record import Merging, Record, View
+from dateline.record import Merging, Record, View, readable
 from dateline.run.decisions import decided, history, named_since
 from dateline.run.stages import stage
 
@@ -17,11 +17,11 @@ def open_view(record: Record, lexicon: Lexicon) -> View:
 
 
 def latest_view(record: Record, lexicon: Lexicon) -> View:
-    """The view that was built last, with all decisions laid over it; built only if there is none.
+    """The view that was built last, with all decisions laid over it.
 
-    Coding may have gone on since.
+    Coding may have gone on since. It is built only if there is none that this version can read.
     """
-    if not record.view_path.exists():
+    if not readable(record.view_path):
         return open_view(record, lexicon)
     opened = View(record.view_path)
     opened.catch_up(merging_of(record, lexicon))

@@ -1,9 +1,12 @@
 """The web server: its routes, what guards them, and how errors are shown."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.concurrency import run_in_threadpool
 
 from dateline import __version__
 from dateline.errors import DatelineError
@@ -20,6 +23,13 @@ from dateline.serve.safety import Guard
 from dateline.serve.show import show_error
 
 HERE = Path(__file__).parent
+
+
+@asynccontextmanager
+async def lasting(app: FastAPI) -> AsyncIterator[None]:
+    """What lasts as long as the server: no job goes on after it."""
+    yield
+    await run_in_threadpool(app.state.jobs.stop)
 
 
 class OpenFiles(StaticFiles):
@@ -42,7 +52,7 @@ def create_app(
     """
     app = FastAPI(
         title="Dateline", version=__version__, docs_url=None, redoc_url=None,
-        openapi_url=f"{ROOT}/openapi.json",
+        openapi_url=f"{ROOT}/openapi.json", lifespan=lasting,
     )  # fmt: skip
     app.state.desk, app.state.freezer = desk, Freezer(desk)
     app.state.people, app.state.jobs = people or Local(), Jobs(desk.record.path, jobs)

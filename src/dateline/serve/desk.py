@@ -33,6 +33,7 @@ from dateline.run import (
 from dateline.serve.rebuild import Rebuild
 from dateline.serve.shelf import Rows, Shelf
 
+LARGE = 50_000_000  # bytes of a view, of about 50,000 events, which takes a minute to build
 LOOK_AGAIN = 1.0  # seconds between two looks at whether the record has changed
 
 
@@ -77,7 +78,9 @@ class Desk:
         if self._shelf is None:
             with self._lock:
                 if self._shelf is None:
-                    self._exchange(open_view)
+                    # A large view that is a little old is worth more than minutes of waiting.
+                    large = size_of(self.record.view_path) > LARGE
+                    self._exchange(latest_view if large else open_view)
         due = time.monotonic() - self._looked > LOOK_AGAIN
         if due and self._looking.acquire(blocking=False):
             try:
@@ -134,6 +137,11 @@ class Desk:
             catch_up(self.record, view, self.lexicon)
         if view.stamp != self.record.state(mark_of(self.lexicon)):
             self._rebuild.ask(coding=progress_of(self.record) is not None)
+
+
+def size_of(path: Path) -> int:
+    """The bytes of a file; 0 if there is none."""
+    return path.stat().st_size if path.exists() else 0
 
 
 def file_of(path: Path) -> tuple[int, int] | None:

@@ -6,11 +6,13 @@ A job is the command as it would be typed, in a process of its own. Without a fo
 import json
 import re
 import secrets
+import signal
 import subprocess
 import sys
 import threading
 from collections import OrderedDict, deque
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,7 @@ LINES = 200  # what is kept of what a job says
 KEPT = 100
 PARTLY = 3  # the exit code where some reports could not be read
 EXPORTS = "exports"
+GOODBYE = 3.0  # seconds that a job may take to end what is at hand when the server stops
 ESCAPES = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -52,6 +55,7 @@ class Job:
     progress: dict[str, Any] | None = None
     messages: deque[str] = field(default_factory=lambda: deque(maxlen=LINES))
     told: int = 0
+    child: subprocess.Popen[str] | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -85,6 +89,18 @@ class Job:
         with self.lock:
             self.exit, self.ended = code, now()
             self.told += 1
+
+    def stop(self) -> None:
+        """Have it end what is at hand, as Ctrl-C does; whatever does not is ended."""
+        child = self.child
+        if child is None or child.poll() is not None:
+            return
+        child.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(GOODBYE)
+            return
+        child.kill()
+        child.wait()
 
 
 class Jobs:
@@ -121,6 +137,11 @@ class Jobs:
                 self.held.popitem(last=False)
         threading.Thread(target=work, args=(job, arguments, self.folder), daemon=True).start()
         return job
+
+    def stop(self) -> None:
+        """Stop what runs: the server ends, and nobody would hear of it."""
+        for job in list(self.held.values()):
+            job.stop()
 
     def arguments(self, order: Order, key: str, folder: Path) -> list[str]:
         """The command that an order means."""
@@ -201,7 +222,9 @@ def work(job: Job, arguments: Sequence[str], folder: Path) -> None:
         with subprocess.Popen(  # noqa: S603 - our own command; paths are checked, and behind `--`
             [*COMMAND, *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, text=True, errors="replace", cwd=folder,
+            start_new_session=True,  # Ctrl-C is for the server, which stops this
         ) as child:  # fmt: skip
+            job.child = child
             for line in child.stdout or ():
                 job.say(line)
             code = child.wait()
