@@ -29,7 +29,7 @@ from made import Made, write
 from dateline.lexicon import load
 from dateline.model import Query
 from dateline.record import Record
-from dateline.run import open_view
+from dateline.run import latest_view
 
 PROGRAM = str(Path(sys.executable).with_name("dateline"))
 TELLINGS = 1.2
@@ -129,7 +129,7 @@ def record_of(path: Path, count: int) -> Record:
         print(f"wrote {count} reports in {time.perf_counter() - begun:.0f} s", flush=True)
     record = Record.open(path)
     begun = time.perf_counter()
-    with open_view(record, load()) as view:
+    with latest_view(record, load()) as view:
         rows = view.ask(Query(sql="SELECT count(*) AS events FROM facts", parameters=()))
     took = time.perf_counter() - begun
     print(f"{rows[0]['events']:,} events; the view opened in {took:.1f} s", flush=True)
