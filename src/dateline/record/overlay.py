@@ -63,6 +63,7 @@ def bare_views() -> dict[str, str]:
         "told": "FROM base.machine",
         "claims": "FROM base.machine",
         "events": "FROM all_events WHERE status <> 'rejected'",
+        "facts_by_row": "SELECT *, rowid AS row FROM base.facts",
     }
 
 
@@ -84,6 +85,10 @@ def laid_views() -> dict[str, str]:
     views["actors"] = (
         f"SELECT * FROM base.actors UNION ALL SELECT * FROM {OVER}actors "  # noqa: S608
         "WHERE id NOT IN (SELECT id FROM base.actors)"
+    )
+    views["facts_by_row"] = (
+        "SELECT *, rowid AS row FROM base.facts WHERE id NOT IN (SELECT id FROM gone_events) "  # noqa: S608
+        f"UNION ALL SELECT *, -1 - rowid FROM {OVER}facts"
     )
     return {**views, **told_views()}
 

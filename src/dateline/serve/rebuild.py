@@ -18,7 +18,7 @@ LOG = logging.getLogger("dateline.serve")
 LEAST = 5.0  # seconds between two builds while coding goes on
 SHARE = 10  # times the last build's length that lie between two: a tenth of a processor at most
 AFTER_FAILURE = 60.0  # seconds
-POLITE = 10  # how far reading goes before building, of 19
+POLITE = 15  # how far reading goes before building, of 19
 
 
 class Rebuild:
