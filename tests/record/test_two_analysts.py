@@ -16,7 +16,7 @@ from dateline.record import Journal
 from dateline.record.journal import ENTRIES
 
 AT = "2026-01-01T00:00:00+00:00"
-SCHEDULES = int(os.environ.get("DATELINE_SCHEDULES", "400"))
+SCHEDULES = int(os.environ.get("DATELINE_SCHEDULES", "150"))
 ANALYSTS = st.sampled_from(["ada", "ben"])
 
 

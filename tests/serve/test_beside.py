@@ -96,6 +96,8 @@ def test_a_page_stays_open_and_fresh_while_reports_are_coded(command, tmp_path, 
             reader.ended.set()
             reader.join()
         assert far(one)["coding"] is None
+        while far(one)["snapshot"] != far(two)["snapshot"] and time.monotonic() < until:
+            time.sleep(0.5)
         assert far(one)["snapshot"] == far(two)["snapshot"] != old["snapshot"]
         wanted = run("query", "SELECT count(*) AS n FROM documents", "--record", str(record))
         assert json.loads(wanted.stdout)["n"] == 330

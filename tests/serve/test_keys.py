@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from dateline.serve import Desk, create_app
 
@@ -67,12 +67,12 @@ def test_keys_do_not_act_while_one_types_and_can_be_turned_off(tab: Page, addres
     tab.keyboard.press("/")
     tab.keyboard.type("j2?")
     assert tab.locator("#q").input_value() == "j2?"
-    assert not tab.locator("#keys").is_visible()
+    assert not tab.locator("#all-keys").is_visible()
     tab.keyboard.press("Escape")
     tab.keyboard.press("?")
-    assert tab.locator("#keys").is_visible()
+    expect(tab.locator("#all-keys")).to_be_visible()
     tab.keyboard.press("Escape")
-    assert not tab.locator("#keys").is_visible()
+    expect(tab.locator("#all-keys")).not_to_be_visible()
     tab.goto(f"{address}/help", wait_until="networkidle")
     tab.uncheck("input[name=keys]")
     tab.locator("h1").click()

@@ -16,6 +16,7 @@ from dateline.analyse import details
 from dateline.analyse.browse import Filter
 from dateline.analyse.doubt import WORDS, Queue
 from dateline.analyse.listing import token_of
+from dateline.analyse.scope import choice
 from dateline.analyse.search_box import asked_in_words
 from dateline.analyse.second_coder import READ, because, compared, opinion
 from dateline.cli.correcting import Given, pairs
@@ -66,6 +67,7 @@ def review(
     """
     held, lexicon = record_and_lexicon(record)
     asked = asked_in_words(Filter((("q", query, False),))) if query.strip() else Filter()
+    choice("order", order, WORDS, "--order")
     with open_view(held, lexicon) as view:
         Sitting(held, lexicon, view, Queue(asked, order), user).hold()
 

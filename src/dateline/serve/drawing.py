@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import bidirectional
 from urllib.parse import quote, urlencode
 
 from fastapi import Request, Response
@@ -16,6 +17,9 @@ from dateline.serve.show import desk_of, page
 
 type Cell = str | int | float | tuple[str, str]  # text, a number, or text with a link
 MOST_ROWS = 2_000
+
+# Classes of signs that leave the direction of a line as it is.
+STRAIGHT = ("L", "EN", "ES", "ET", "CS", "NSM", "BN", "B", "S", "WS", "ON", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +117,12 @@ def is_number(cell: Cell) -> bool:
 def share(part: float, whole: float) -> str:
     """A share in words of numbers: `31 %`."""
     return f"{round(100 * part / whole)} %" if whole else "–"
+
+
+def apart(name: str) -> str:
+    """A name among our own words; what turns their direction in it ends with it (Unicode UAX 9)."""
+    turns = any(bidirectional(sign) not in STRAIGHT for sign in name)
+    return f"\u2068{name}\u2069" if turns else name
 
 
 def many(count: int, one: str, more: str = "") -> str:

@@ -69,6 +69,8 @@ class Rebuild:
             process.close()
         except OSError as error:
             LOG.warning("no process could be started to build the view: %s", error)
+        except ValueError:
+            LOG.info("the server ends, and with it what builds the view")
         finally:
             self.ended = time.monotonic()
             self.took = self.ended - begun

@@ -19,7 +19,7 @@ from dateline.analyse.lanes import (
     starts,
 )
 from dateline.serve.doors import READER
-from dateline.serve.drawing import Screen, Sheet, many
+from dateline.serve.drawing import Screen, Sheet, apart, many
 from dateline.serve.links import query_string
 from dateline.serve.names import labels
 from dateline.serve.shelf import Shelf
@@ -140,14 +140,14 @@ def summary(found: Mapping[str, Any], coarse: int, told: Mapping[str, Any]) -> s
         counted = many(whole, "event") if found["by"] in ("type", "quad") else "Events"
         out = [
             f"{counted} {time} by {per}, in {many(len(lanes), 'lane')} of {what}.",
-            f"The busiest is {lanes[0]['label']} with {lanes[0]['events']:,}.",
+            f"The busiest is {apart(lanes[0]['label'])} with {lanes[0]['events']:,}.",
         ]
         far = [(one[5], lane["label"], one) for lane in lanes for one in lane["bins"] if one[5]]
         if far:
             _, label, (number, events, _, _, usual, _) = max(far, key=lambda one: one[:2])
             out.append(
-                f"{many(len(far), 'bin stands', 'bins stand')} out, most of all {label} in the "
-                f"{named(days[number], per)}: {many(events, 'event')}, usually {usual:g}."
+                f"{many(len(far), 'bin stands', 'bins stand')} out, most of all {apart(label)} in "
+                f"the {named(days[number], per)}: {many(events, 'event')}, usually {usual:g}."
             )
     if [found["first"], found["last"]] != found["whole"] and not found["asked"]:
         out.append(f"The oldest begins {told['first']}, the latest {told['last']}: see all time.")

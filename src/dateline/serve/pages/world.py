@@ -10,7 +10,7 @@ from dateline.analyse.cells import CLOSEST, POINTS, Zoom, cells, countries, plac
 from dateline.analyse.listing import histogram
 from dateline.errors import UsageError
 from dateline.serve.doors import READER
-from dateline.serve.drawing import Screen, Sheet, many
+from dateline.serve.drawing import Screen, Sheet, apart, many
 from dateline.serve.links import query_string
 from dateline.serve.names import labels
 from dateline.serve.show import desk_of
@@ -89,7 +89,7 @@ def summary(told: dict[str, Any]) -> str:
     ]
     if told["cells"]:
         most = told["cells"][0]
-        out.append(f"Most in and around {most['place']}: {many(most['events'], 'event')}.")
+        out.append(f"Most in and around {apart(most['place'])}: {many(most['events'], 'event')}.")
     if told["countries"]:
         land = told["countries"][0]
         out.append(f"Of countries, {land['name']} has most: {many(land['events'], 'event')}.")
