@@ -30,6 +30,9 @@ KEPT_BY = {
 }  # fmt: skip
 # How the reason of a participant begins whose words only point to somebody ("it", "the ministry").
 POINTS_BACK = "^[\"'].*, named before"
+SPEAKERS = (
+    "SELECT unnest(source) AS who FROM quotes UNION ALL SELECT unnest(source) FROM assessments"
+)
 TOLD = (
     "SELECT * FROM machine WHERE id NOT IN (SELECT id FROM corrected) "
     "UNION ALL SELECT * FROM corrected"
@@ -111,7 +114,8 @@ def build(path: Path, source: Source, merging: Merging) -> None:
             f"CREATE TABLE facts AS {facts_sql('all_events', f'({TOLD})')} "
             "ORDER BY first DESC NULLS LAST, id"
         )
-        put(connection, "actors", [to_row(one) for one in actors_in(connection, TOLD, merging)])
+        people = f"{people_of(TOLD)} UNION ALL {SPEAKERS}"
+        put(connection, "actors", [to_row(one) for one in actors_in(connection, people, merging)])
         for table, key in KEPT_BY.items():
             connection.execute(f"CREATE INDEX {table}_key ON {table} ({key})")
         connection.execute(
@@ -198,16 +202,19 @@ def put_origins(connection: duckdb.DuckDBPyConnection, merger: Merger) -> None:
     connection.unregister("fresh")
 
 
-def actors_in(connection: duckdb.DuckDBPyConnection, claims: str, merging: Merging) -> list[Actor]:
-    """Everybody who takes part or is cited: as the lexicon knows them, or as the reports tell.
+def people_of(claims: str) -> str:
+    """The SQL of everybody (`who`) who takes part in claims or is cited for them."""
+    return (
+        "SELECT unnest(actor || recipient || attendee || attribution.source || attribution.chain) "  # noqa: S608 - ours
+        f"AS who FROM ({claims})"
+    )
+
+
+def actors_in(connection: duckdb.DuckDBPyConnection, people: str, merging: Merging) -> list[Actor]:
+    """The actors that `people` are: as the lexicon knows them, or as the reports tell.
 
     Aliases are names: no words without a capital, and none that only point back to a name.
     """
-    people = (
-        f"SELECT unnest(actor || recipient || attendee || attribution.source || attribution.chain) "  # noqa: S608 - ours
-        f"AS who FROM ({claims}) UNION ALL SELECT unnest(source) FROM quotes "
-        "UNION ALL SELECT unnest(source) FROM assessments"
-    )
     told = connection.execute(
         "SELECT who.id, any_value(who.name), any_value(who.kind), any_value(who.country), "  # noqa: S608 - ours
         "any_value(who.sector), list(DISTINCT who.text) FILTER (who.text <> lower(who.text) "

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from dateline.record.build import TOLD, Merging, actors_in
+from dateline.record.build import TOLD, Merging, actors_in, people_of
 from dateline.record.carry import carry_over
 from dateline.record.facts import facts_sql
 from dateline.record.schema import arrow_schema, to_row, to_table
@@ -112,7 +112,8 @@ def lay(connection: duckdb.DuckDBPyConnection, merging: Merging, named: Sequence
     connection.begin()
     try:
         exchange(connection, rows)
-        right = [to_row(one) for one in actors_in(connection, f"FROM {OVER}corrected", merging)]
+        people = people_of(f"FROM {OVER}corrected")
+        right = [to_row(one) for one in actors_in(connection, people, merging)]
         connection.register("fresh", to_table(right, arrow_schema("actors")))
         connection.execute(f"TRUNCATE {OVER}actors")
         connection.execute(f"INSERT INTO {OVER}actors SELECT * FROM fresh")  # noqa: S608

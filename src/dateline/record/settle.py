@@ -124,9 +124,12 @@ class Rulings:
         return (Status.MACHINE, Status.REVIEWED, Status.ADJUDICATED)[min(least, 2)]
 
     def told(self, claims: Iterable[Claim]) -> list[Claim]:
-        """The claims as corrected, without those rejected unless all are."""
-        right = [corrected(claim, self.corrections.get(claim.id, ())) for claim in claims]
-        return [claim for claim in right if claim.id not in self.rejected] or right
+        """The claims as corrected."""
+        return [corrected(claim, self.corrections.get(claim.id, ())) for claim in claims]
+
+    def standing(self, claims: Sequence[Claim]) -> Sequence[Claim]:
+        """The claims without those rejected, unless all are."""
+        return [claim for claim in claims if claim.id not in self.rejected] or claims
 
     def mark(self, claims: Iterable[Claim]) -> Iterator[str]:
         """What makes the revision of an event another one: everything decided of its claims."""
@@ -191,7 +194,12 @@ def settled(
     )
     groups = (list(group) for _, group in groupby(told, key=lambda claim: numbers[claim.id]))
     rulings = Rulings.of(decided)
-    come_from = dict(connection.execute("SELECT document, origins FROM origins").fetchall())
+    come_from = dict(
+        connection.execute(
+            "SELECT document, origins FROM origins "  # noqa: S608 - ours
+            f"WHERE document IN (SELECT document FROM ({claims}))"
+        ).fetchall()
+    )
     for some in batched(groups, ROWS_A_READ):
         yield made(some, rulings, merger, come_from, names)
     connection.execute("DROP TABLE numbered")
@@ -211,12 +219,12 @@ def made(
 ) -> Made:  # fmt: skip
     """The rows of the events of some groups."""
     out = Made()
-    events = merger.events((rulings.told(group) for group in groups), come_from)
-    for group, event in zip(groups, events, strict=True):
+    told = [rulings.told(group) for group in groups]
+    events = merger.events((rulings.standing(group) for group in told), come_from)
+    for group, rights, event in zip(groups, told, events, strict=True):
         seen = seen_to(event, group, rulings)
         out.rows["all_events"].append(to_row(seen))
-        for claim in group:
-            right = corrected(claim, rulings.corrections.get(claim.id, ()))
+        for claim, right in zip(group, rights, strict=True):
             doubt = doubt_of(right, contradicted=bool(seen.contradictions))
             name = names[claim.id]
             out.rows["members"].append(
