@@ -9,6 +9,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 import sys
 import tarfile
 from importlib.resources import files
@@ -32,6 +33,8 @@ LICENCES = {
     "swagger-ui-dist": "swagger-ui.LICENSE.txt",
     "world-atlas": "world-atlas.LICENSE.txt",
 }
+# Where a notice says that a licence lies; the licence and whose it is are said before it.
+ADDRESS = re.compile(rb": https://\S+(?= \*/)")
 # What Natural Earth gives no number.
 UNNUMBERED = {"Kosovo": "XKX"}
 
@@ -48,6 +51,8 @@ def main(packages: list[str]) -> int:
                 data = content(archive, inside)
                 if inside.endswith("countries-110m.json"):
                     data = outlines(json.loads(data))
+                if inside.endswith("bundle.js.LICENSE.txt"):
+                    data = ADDRESS.sub(b"", data)
                 (VENDOR / outside).write_bytes(data)
             print(f"{name} {told['version']}: {len(taken)} files")
     write_hashes()
