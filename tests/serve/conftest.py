@@ -2,10 +2,15 @@
 
 import re
 import shutil
+import socket
+import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+import uvicorn
 from lxml.etree import ElementDefaultClassLookup
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from starlette.testclient import TestClient
@@ -79,3 +84,25 @@ def look(client: TestClient) -> Callable[..., HtmlElement]:
         return page
 
     return read
+
+
+@contextmanager
+def served(path: Path) -> Iterator[str]:
+    """A server over a record, in a thread: its address."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        host = f"127.0.0.1:{free.getsockname()[1]}"
+    app = create_app(Desk(path), hosts=(host,))
+    server = uvicorn.Server(uvicorn.Config(app, port=int(host[10:]), log_level="error"))
+    running = threading.Thread(target=server.run, daemon=True)
+    running.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield f"http://{host}"
+    server.should_exit = True
+    running.join()
+
+
+@pytest.fixture(scope="session")
+def serving() -> Callable[[Path], AbstractContextManager[str]]:
+    """Serves a record to a real browser."""
+    return served

@@ -2,19 +2,17 @@
 
 import re
 import shutil
-import socket
-import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from dateline.serve import Desk, create_app
+from dateline.serve import Desk
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [
@@ -41,22 +39,16 @@ def kept(path: Path, names: list[str]) -> None:
 
 
 @pytest.fixture(scope="module")
-def address(coded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(
+    coded: Path, tmp_path_factory: pytest.TempPathFactory,
+    serving: Callable[[Path], AbstractContextManager[str]],
+) -> Iterator[str]:  # fmt: skip
     """A server over a record with hostile, long and Chinese names."""
     path = shutil.copytree(coded, tmp_path_factory.mktemp("drawn") / "drawn.dateline")
     kept(path, [HOSTILE, CHINESE, "The longest of all names that anybody ever bore",
                 *(f"Party {n}" for n in range(8))])  # fmt: skip
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        host = f"127.0.0.1:{free.getsockname()[1]}"
-    app = create_app(Desk(path), hosts=(host,))
-    server = uvicorn.Server(uvicorn.Config(app, port=int(host[10:]), log_level="error"))
-    running = threading.Thread(target=server.run, daemon=True)
-    running.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://{host}"
-    server.should_exit = True
-    running.join()
+    with serving(path) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")

@@ -1,17 +1,12 @@
 """Keys and settings in a real browser: they act, and never while somebody types."""
 
 import shutil
-import socket
-import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Page, expect, sync_playwright
-
-from dateline.serve import Desk, create_app
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 pytestmark = [
@@ -21,20 +16,10 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def address(coded: Path) -> Iterator[str]:
+def address(coded: Path, serving: Callable[[Path], AbstractContextManager[str]]) -> Iterator[str]:
     """A server over the record that is not to be changed."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    app = create_app(Desk(coded), hosts=(f"127.0.0.1:{port}", "127.0.0.1"))
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
+    with serving(coded) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")
