@@ -38,9 +38,9 @@ def read(lexicon: Lexicon) -> Callable[[str], Reading]:
 def coded(read, attributor) -> Callable[..., Coding]:
     """Codes a text with a claim at the first place of each word given."""
 
-    def coding(text: str, *anchors: str) -> Coding:
+    def coding(text: str, *anchors: str, kind: str = "ASSAULT") -> Coding:
         reading = read(text)
-        return attributor(reading, [claim_at(reading, anchor) for anchor in anchors])
+        return attributor(reading, [claim_at(reading, anchor, kind) for anchor in anchors])
 
     return coding
 
@@ -55,7 +55,7 @@ def claim(coded) -> Callable[[str, str], Claim]:
     return one
 
 
-def claim_at(reading: Reading, anchor: str) -> Claim:
+def claim_at(reading: Reading, anchor: str, kind: str) -> Claim:
     doc = reading.parse.doc
     start = doc.text.index(anchor)
     sentence = next(s for s in reading.parse.sentences if s.start <= start < s.end)
@@ -66,5 +66,5 @@ def claim_at(reading: Reading, anchor: str) -> Claim:
         published=doc.published,
         sentence=sentence,
         anchor=doc.span(start, start + len(anchor)),
-        type="ASSAULT",
+        type=kind,
     )

@@ -50,9 +50,46 @@ FACTUALITY = [
     ("The decision to attack the port was unpopular.", "attack", "CT+", []),
     ("The army decided that it would attack the port.", "attack", "PR+", ["future"]),
     ("The expected attack on the port worried traders.", "attack", "PR+", ["future"]),
+    ("If rebels attack the port, traders will flee.", "attack", "Uu", ["future", "hypothetical"]),
+    (
+        "The king vowed to leave if rebels attack the port.",
+        "attack",
+        "Uu",
+        ["future", "hypothetical"],
+    ),
+    ("Traders fled if rebels attacked the port.", "attacked", "Uu", ["hypothetical"]),
     ("If rebels were to attack the port, traders would flee.", "attack", "Uu", ["hypothetical"]),
     ("The attackers were soldiers.", "attackers", "CT+", []),
+    ("The talks are scheduled to end on Friday.", "talks", "CT+", []),
+    ("The attack apparently failed.", "attack", "CT+", []),
+    ("The talks are scheduled to begin on Friday.", "talks", "PR+", ["future"]),
+    ("Deputies held a rally to denounce the king.", "denounce", "CT+", []),
+    ("Deputies may hold a rally to denounce the king.", "denounce", "Uu", []),
+    ("Deputies did not hold a rally to denounce the king.", "denounce", "Uu", []),
+    ("The army was looking into reports that rebels burned the mill.", "burned", "Uu", []),
+    ("The army spread reports that rebels burned the mill.", "burned", "CT+", []),
+    ("A guard told reporters that rebels burned the mill.", "burned", "CT+", []),
+    ("A guard told rebels to leave the mill.", "leave", "Uu", []),
+    ("The king insisted that rebels burned the mill.", "burned", "CT+", []),
+    ("The king demanded that rebels leave the mill.", "leave", "Uu", []),
+    ("The goal was to attack the port.", "attack", "PR+", ["future"]),
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "kind", "factuality", "aux"),
+    [
+        ("The king plans to send an envoy.", "plans", "AGREE", "CT+", ["future"]),
+        ("The king may plan to send an envoy.", "plan", "AGREE", "PS+", ["future"]),
+        ("The king plans to send a fleet.", "plans", "MOBILIZE", "PR+", ["future"]),
+        ("The envoy is expected to visit Nairobi.", "expected", "AGREE", "PR+", ["future"]),
+        ("Leave the port or face attacks.", "face", "THREATEN", "CT+", []),
+        ("Leave the port or attack it.", "attack", "ASSAULT", "Uu", []),
+    ],
+)
+def test_some_types_are_done_by_saying_so(coded, text, anchor, kind, factuality, aux):
+    (got,) = coded(text, anchor, kind=kind).claims
+    assert (got.factuality.value, [mode.value for mode in got.aux]) == (factuality, aux)
 
 
 @pytest.mark.parametrize(("text", "anchor", "factuality", "aux"), FACTUALITY)

@@ -151,6 +151,11 @@ def test_the_date_of_another_clause_is_not_the_claims():
     assert when(text, "bombed").first == "2014-01-01"
 
 
+def test_what_is_under_way_may_be_dated_by_its_end():
+    assert when("The drills are scheduled to end on December 30.", "drills").last == "2025-12-30"
+    assert when("The drills are expected to impress on December 30.", "drills").last is None
+
+
 def test_a_stated_time_that_cannot_be_resolved_stays_null():
     found = when("Rebels attacked the town on Friday.", "attacked", published=None)
     assert (found.text, found.first, found.last) == ("Friday", None, None)

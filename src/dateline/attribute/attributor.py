@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.attribute.background import Background
-from dateline.attribute.certainty import Certainty
+from dateline.attribute.certainty import Certainty, Verdict
 from dateline.attribute.credit import Credit
 from dateline.attribute.degree import CERTAIN, Degree
 from dateline.attribute.finder import Finder
 from dateline.attribute.marks import quoted
 from dateline.attribute.quotes import Speech
-from dateline.attribute.relation import Nearby
+from dateline.attribute.relation import Nearby, Relation
 from dateline.attribute.sources import Sources
 from dateline.attribute.viewpoint import is_assessed
 from dateline.attribute.views import Seen, Views
@@ -20,6 +20,8 @@ PREDICATES = ("VERB", "AUX", "NOUN", "PROPN")
 CAPS = {"interpretation": "PR+", "forecast": "PS+"}
 # "Does not accept" is a refusal that happened; "did not refuse" is none.
 REFUSAL, REFUSING = "REJECT", "reject."
+# Who "plans to send an envoy" agrees to that, however sure it is; "leave or face attack" threatens.
+AGREEMENT, THREAT = "AGREE", "THREATEN"
 AHEAD = frozenset((Aux.FUTURE, Aux.HYPOTHETICAL))
 
 
@@ -71,7 +73,7 @@ class CueAttributor:
         """A claim with who says so and how surely."""
         anchor = head_token(reading.parse, claim.anchor)
         relations = near.at(anchor)
-        verdict = self.certainty.of(reading, self.certainty.meant(reading.parse, anchor), relations)
+        verdict = self.verdict(reading, claim, anchor, relations)
         if claim.type == REFUSAL and not claim.pattern.startswith(REFUSING):
             verdict = verdict.told()
         modes = {*claim.aux, *verdict.aux}
@@ -83,6 +85,18 @@ class CueAttributor:
             factuality=verdict.factuality,
             aux=tuple(mode for mode in Aux if mode in modes),
         )
+
+    def verdict(
+        self, reading: Reading, claim: Claim, anchor: int, relations: Sequence[Relation]
+    ) -> Verdict:
+        """How sure a claim is, by what its type takes its anchor to tell."""
+        parse = reading.parse
+        if claim.type == THREAT and self.certainty.is_alternative(parse, anchor):
+            return Verdict()
+        if claim.type == AGREEMENT and self.certainty.is_plan(parse, anchor):
+            made = self.certainty.of(reading, anchor, relations)
+            return replace(made, aux=(*made.aux, Aux.FUTURE))
+        return self.certainty.of(reading, self.certainty.meant(parse, anchor), relations)
 
     def fired(self, reading: Reading) -> frozenset[str]:
         """The ids of the cues, hedges and views that fire on a reading."""

@@ -70,6 +70,18 @@ class Certainty:
         to = token.dep in ("xcomp", "advcl") and is_infinitive(parse, anchor)
         return above.i if tried and to else anchor
 
+    def is_plan(self, parse: Parse, anchor: int) -> bool:
+        """Whether a verb tells of a plan of its subject: "plans to", "is preparing to"."""
+        token = parse.tokens[anchor]
+        own = token.lemma in self.planning and not parse.kids(anchor, "auxpass")
+        return own and any(is_infinitive(parse, k.i) for k in parse.kids(anchor, "xcomp"))
+
+    def is_alternative(self, parse: Parse, anchor: int) -> bool:
+        """Whether a verb is what else would happen: "leave *or face* an attack"."""
+        token = parse.tokens[anchor]
+        either = any(k.lower == "or" for k in parse.kids(token.head, "cc"))
+        return token.dep == "conj" and either and token.tag in ("VB", "VBP")
+
     def of(self, reading: Reading, anchor: int, relations: Sequence[Relation] = ()) -> Verdict:
         """The verdict on the predicate headed by a token, in the eyes of its innermost source."""
         around = holding(anchor, relations)

@@ -27,6 +27,9 @@ class Structure:
 
     light_verbs: frozenset[str]
     happening_verbs: frozenset[str]
+    ending_verbs: frozenset[str]
+    utterances: frozenset[str]
+    investigating: frozenset[str]
     containers: frozenset[str]
     definite: frozenset[str]
 
@@ -37,6 +40,9 @@ class Structure:
         return cls(
             light_verbs=frozenset(lexicon.lists.get("light_verbs", ())),
             happening_verbs=frozenset(words.get("attribute.happening_verbs", ())),
+            ending_verbs=frozenset(words.get("attribute.ending_verbs", ())),
+            utterances=frozenset(words.get("attribute.utterances", ())),
+            investigating=frozenset(words.get("attribute.investigating", ())),
             containers=frozenset(words.get("attribute.container_nouns", ())),
             definite=frozenset(words.get("attribute.definite", ())),
         )
@@ -73,13 +79,24 @@ class Climb:
         if told is None or token.head != told.anchor or token.head == token.i:
             return False
         head = self.parse.tokens[token.head]
-        if self.hedges.governing(self.parse, head, "", token):
+        entry = self.hedges.governing(self.parse, head, "", token)
+        stated = token.pos in VERBS and is_finite(self.parse, token) and told.factuality == "CT+"
+        if entry and not (stated and entry.factuality == "Uu"):  # "told us that", not "told us to"
             self._clause(token, head)
             return True
         self.degree = self.degree.under(told.factuality)
-        if self._negative(token.head):
+        if self._negative(token.head) or self._is_investigated(head):
             self.degree = self.degree.under("Uu")
         return True
+
+    def _is_investigated(self, cue: Token) -> bool:
+        """Whether a report is only being looked into: "is investigating claims that"."""
+        if cue.pos not in NOUNS:
+            return False
+        above = self.parse.tokens[cue.head]
+        if above.pos == "ADP":
+            above = self.parse.tokens[above.head]
+        return cue.dep in ("dobj", "pobj") and above.lemma in self.structure.investigating
 
     def _apply(self, entry: Hedge, below: Token | None = None) -> None:
         """Let a hedge work on the degree; a clause `below` with a past tense is not ahead."""
@@ -180,6 +197,9 @@ class Climb:
     def _ungoverned(self, token: Token, head: Token, via: str) -> int | None:
         """A complement of a word that says nothing of it."""
         if is_infinitive(self.parse, token.i):
+            if token.lemma in self.structure.utterances and head.tag in ("VBD", "VBN"):
+                self._own(head.i)
+                return head.i
             purpose = self.hedges.single("mark clause", "to")
             if purpose:
                 self._apply(purpose)
@@ -187,7 +207,8 @@ class Climb:
         if token.dep == "xcomp" or via in MEANS:
             self._own(head.i)
             return head.i
-        if token.dep == "ccomp" and self._negative(head.i):
+        unsure = token.dep == "ccomp" and self._negative(head.i)
+        if unsure or (token.dep == "acl" and self._is_investigated(head)):
             self.degree = self.degree.under("Uu")
         return None
 
@@ -215,6 +236,8 @@ class Climb:
         mark = self.hedges.mark(self.parse, token.i, "clause")
         if mark:
             self._apply(mark)
+            if Aux.HYPOTHETICAL in self.aux and self._is_ahead(head):
+                self.aux.append(Aux.FUTURE)
             return None
         if is_infinitive(self.parse, token.i):
             return self._ungoverned(token, head, "")
@@ -223,11 +246,19 @@ class Climb:
             return head.i
         return None
 
+    def _is_ahead(self, main: Token) -> bool:
+        """Whether a main clause lies in the future: so does the condition it stands under."""
+        climb = Climb(self.hedges, self.structure, self.parse, self.told)
+        climb.run(main.i)
+        return Aux.FUTURE in climb.aux
+
     def _nominal(self, token: Token, head: Token) -> int | None:
         """A noun under a verb or another noun."""
         if head.pos in NOUNS:
             entry = self.hedges.governing(self.parse, head, "of", token)
             return self._clause(token, head, "of") if entry and token.dep == "compound" else None
+        if token.dep in SUBJECTS and self._ends(head):
+            return None
         if token.dep in OBJECTS and self.hedges.governing(self.parse, head, "", token):
             return self._clause(token, head)
         if self._carries(token, head):
@@ -238,6 +269,14 @@ class Climb:
         if not self._is_definite(token):
             self._bare(token, head)
         return None
+
+    def _ends(self, verb: Token) -> bool:
+        """Whether a verb tells how its subject ended: "failed", "is scheduled to end"."""
+        ending = self.structure.ending_verbs
+        ahead = [
+            kid for kid in self.parse.kids(verb.i, "xcomp") if is_infinitive(self.parse, kid.i)
+        ]
+        return any(one.lemma in ending for one in (verb, *ahead))
 
     def _carries(self, token: Token, head: Token) -> bool:
         """Whether a verb only says that its noun takes place."""

@@ -124,6 +124,11 @@ class HedgeIndex:
             found = (self.single("adjective clause", kid.lower) for kid in kids)
             if kids and below not in kids:
                 return next((entry for entry in found if entry), None)
+            if not via and is_infinitive(parse, below.i):  # "the plan is to attack"
+                named = parse.kids(head.i, "nsubj")
+                aim = next((self.single("noun clause", kid.lemma) for kid in named), None)
+                if aim:
+                    return aim
         if head.lemma == "be" and below.pos in NOUNS:
             return None
         for form in self.forms.get((f"{kind} clause", head.lemma), ()):

@@ -72,6 +72,7 @@ class Timing:
     alongside: frozenset[str]
     moments: frozenset[str]
     happening: frozenset[str]
+    ending: frozenset[str]
     perfect: frozenset[str]
     reach: Mapping[str, str]
 
@@ -89,6 +90,7 @@ class Timing:
             alongside=frozenset(lists.get("time.while", ())),
             moments=frozenset(lists.get("time.when", ())),
             happening=frozenset(lists.get("time.happening", ())),
+            ending=frozenset(lists.get("time.ending", ())),
             perfect=frozenset(lists.get("time.perfect", ())),
             reach={word: name for name in names for word in lists.get(f"time.{name}", ())},
         )
@@ -115,11 +117,13 @@ class Timing:
         anchor = head_of(parse, anchors[0], anchors[-1] + 1)
         way = Way(parse, claim, anchor, anchors)
         here = [t for t in timexes if claim.sentence.start <= t.start < claim.sentence.end]
+        is_speech = claim.type in self.speech_types
+        ends = tells_its_end(parse, anchor, self.ending)
         found = [
             (cost, timex.start, timex)
             for timex in here
             if timex.kind != "set"
-            and fits(claim, timex, is_speech=claim.type in self.speech_types)
+            and fits(claim, timex, is_speech=is_speech, ends=ends)
             and (cost := self.cost(way, timex)) <= LIMIT
         ]
         if found:
@@ -142,7 +146,7 @@ class Timing:
         The parser often hangs a weekday on the wrong word of the clause.
         """
         dated = [timex for timex in here if timex.first and timex.kind in ("date", "time")]
-        if len(here) != 1 or not dated or not fits(way.claim, dated[0], is_speech=False):
+        if len(here) != 1 or not dated or not fits(way.claim, dated[0]):
             return None
         head = head_of(way.parse, dated[0].left, dated[0].right)
         above = way.parse.ancestors(head.i)
@@ -298,6 +302,14 @@ def at_once(parse: Parse, verb: Token, moments: frozenset[str]) -> bool:
     return any(kid.lower in moments for kid in parse.kids(verb.i, "mark", "advmod"))
 
 
+def tells_its_end(parse: Parse, noun: Token, ending: frozenset[str]) -> bool:
+    """Whether a noun's verb tells when it is over: "the drills are scheduled to end on Friday"."""
+    if noun.dep not in ("nsubj", "nsubjpass"):
+        return False
+    verb = parse.tokens[noun.head]
+    return any(one.lemma in ending for one in (verb, *parse.kids(verb.i, "xcomp")))
+
+
 def opens(parse: Parse, timex: Timex, verb: Token) -> bool:
     """Whether a time opens the clause of a verb, before its subject ("On Friday, he said ...")."""
     subjects = parse.kids(verb.i, "nsubj", "nsubjpass")
@@ -316,17 +328,18 @@ def day_beside(day: str, days: int) -> str:
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
-def fits(claim: Claim, timex: Timex, *, is_speech: bool) -> bool:
+def fits(claim: Claim, timex: Timex, *, is_speech: bool = False, ends: bool = False) -> bool:
     """Whether a time can be the claim's: not ahead for what has happened, nor behind for plans.
 
-    What is done by speaking has the date of that, whatever is to come of it.
+    What is done by speaking has the date of that, whatever is to come of it; what is under way may
+    be dated by when it ends.
     """
     today = published_on(claim.published)
     if today is None or not timex.first or not timex.last:
         return True
     if Aux.FUTURE in claim.aux and not is_speech:
         return timex.last >= today.text()
-    return timex.first <= today.shift(1).text()
+    return ends or timex.first <= today.shift(1).text()
 
 
 def is_plain(parse: Parse, anchor: Token, claim: Claim) -> bool:
