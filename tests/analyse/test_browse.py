@@ -48,7 +48,7 @@ def test_an_unknown_filter_leads_to_the_known_ones() -> None:
 def test_the_token_of_a_page_comes_back_and_others_are_refused() -> None:
     token = token_of({"sort_key": "2024-03-01", "id": "e-abcd"})
     page = Page(filter=Filter(), token=token)
-    assert page.query().parameters == ("2024-03-01", "e-abcd")
+    assert page.query().parameters == ("2024-03-01", "2024-03-01", "e-abcd")
     for wrong in ("x", "é", "bnVsbA", token[:-3]):
         with pytest.raises(UsageError):
             Page(filter=Filter(), token=wrong).query()

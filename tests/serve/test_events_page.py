@@ -9,10 +9,11 @@ from lxml.html import HtmlElement
 from starlette.testclient import TestClient
 
 from dateline.analyse.browse import Filter
-from dateline.analyse.listing import FACETS, counted, facet
+from dateline.analyse.faceting import FACETS, facet
+from dateline.analyse.listing import counted
 from dateline.run import Change
 from dateline.serve import Desk, create_app
-from dateline.serve.facets import Counter
+from dateline.serve.facets import TITLES, Counter
 
 type Look = Callable[..., HtmlElement]
 
@@ -189,6 +190,19 @@ def test_every_facet_adds_up(coded: Path, name: str) -> None:
     assert all(0 < row["events"] <= most for row in found)
     if not FACETS[name][1]:
         assert sum(row["events"] for row in found) == most
+
+
+@pytest.mark.parametrize(
+    "chosen", [(), (("type", "AID"),), (("kind", "official"),), (("min_reports", "2"),)]
+)
+def test_facets_counted_together_are_those_counted_apart(
+    coded: Path, chosen: tuple[tuple[str, str], ...]
+) -> None:
+    desk, asked = Desk(coded), Filter.parse(chosen)
+    together = Counter(desk, asked, 60.0).groups()
+    apart = Counter(desk, asked, 60.0, patient=TITLES).groups()
+    assert together == apart
+    assert all(group.values for group in together if group.name != "contradiction")
 
 
 def test_hostile_text_stays_text(record: Path, look: Look) -> None:

@@ -29,27 +29,29 @@ class Decided:
         )
         return sql, (self.claims, self.times)
 
-    def dated(self) -> tuple[str, tuple[object, ...]]:
-        """The SELECT of all facts with `updated_at`: last coded, or last decided on."""
+    def dated(self, where: str = "true") -> tuple[str, tuple[object, ...]]:
+        """The SELECT of facts with `updated_at`: last coded, or last decided on."""
         touched, parameters = self.touched()
         sql = (
             "SELECT facts.*, greatest(coalesce(coded_at, ''), coalesce(touched.decided_at, '')) "  # noqa: S608 - ours
-            f"AS updated_at FROM facts LEFT JOIN ({touched}) AS touched USING (id)"
+            f"AS updated_at FROM (FROM facts WHERE {where}) AS facts "
+            f"LEFT JOIN ({touched}) AS touched USING (id)"
         )
         return sql, parameters
 
 
 def events_by_id(ids: Sequence[str], decided: Decided) -> Query:
     """The events with these ids, in any order, each with `BESIDE`."""
-    dated, parameters = decided.dated()
     marks = ", ".join("?" for _ in ids) or "NULL"
+    dated, parameters = decided.dated(f"id IN ({marks})")
     known = ", ".join(f"known.{name}" for name in BESIDE[:-1])
     sql = (
-        f"SELECT events.*, {known}, '/events/' || events.id || '@' || events.revision "  # noqa: S608 - ours
-        f"AS permalink FROM all_events AS events JOIN ({dated} WHERE id IN ({marks})) AS known "
-        f"ON known.id = events.id WHERE events.id IN ({marks})"
+        f"SELECT events.* EXCLUDE (row), {known}, '/events/' || events.id || '@' || "  # noqa: S608 - ours
+        f"events.revision AS permalink FROM all_events_by_row AS events JOIN ({dated}) AS known "
+        "ON known.id = events.id WHERE row IN "
+        f"(SELECT row FROM all_events_by_row WHERE id IN ({marks}))"
     )
-    return Query(sql=sql, parameters=(*parameters, *ids, *ids))
+    return Query(sql=sql, parameters=(*ids, *parameters, *ids))
 
 
 def claims_of(event: str) -> Keyset:

@@ -39,8 +39,10 @@ class Keyset:
         if token:
             after = self.after(token)
             marks = ", ".join("?" for _ in after)
-            where = f" WHERE ({', '.join(names)}) {'<' if self.down else '>'} ({marks})"
-            parameters += after
+            way = "<" if self.down else ">"
+            # The first key alone as well: a row of keys leaves out no part of a table unread.
+            where = f" WHERE {names[0]} {way}= ? AND ({', '.join(names)}) {way} ({marks})"
+            parameters += (after[0], *after)
         return Query(
             sql=f"SELECT * FROM ({self.sql}){where} ORDER BY {self.order} LIMIT {limit + 1:d}",  # noqa: S608 - ours
             parameters=parameters,

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from dateline.analyse.browse import Filter
-from dateline.analyse.listing import FACETS
+from dateline.analyse.faceting import FACETS
 from dateline.analyse.pairs import COLUMNS, paired
 from dateline.analyse.scope import PERIODS, Parameters, choice
 from dateline.analyse.tally import CONFLICT, REPORTS, TALLY, fine, grains

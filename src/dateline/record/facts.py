@@ -10,6 +10,8 @@ SIDES = ("actor", "recipient", "attendee")
 # The words by which somebody without an id is one and the same.
 KEY = "coalesce(p.id, nullif(p.name, ''))"
 NAME = "nullif(p.name, '')"
+# The day by which events are put in order; no null, so that the newest are found without the rest.
+BEGAN = """coalesce("when".first, '')"""
 # The party that somebody acts for: a country, or who has none for themselves.
 PARTY = f"coalesce(p.country, {KEY})"
 
@@ -32,8 +34,9 @@ def columns() -> list[str]:
     located = "list_filter(place, lambda p: p.latitude IS NOT NULL)[1]"
     return [
         "events.id AS id", "revision", "type", "mode", "told.quad AS quad",
-        "told.intensity AS intensity", "standing", '"when".first AS first', '"when".last AS last',
-        '"when".grain AS grain', '"when".basis AS basis', *sides,
+        "told.intensity AS intensity", "standing", f"{BEGAN} AS began",
+        '"when".first AS first', '"when".last AS last', '"when".grain AS grain',
+        '"when".basis AS basis', *sides,
         f"{listed('place', 'p.country')} AS countries",
         f"{listed('place', NAME)} AS places",
         f"{located}.name AS place", f"{located}.grain AS place_grain",

@@ -21,13 +21,16 @@ AS_BUILT = (
     "documents", "machine", "quotes", "assessments", "problems", "carried", "origins", "coded",
     "former",
 )  # fmt: skip
-# Tables of which a decision changes some rows, and the list of the rows that are then the view's.
+# Tables of which a decision changes some rows, and what names these: a column and a list of ids.
 CHANGED = {
-    "all_events": ("id", "gone_events"), "facts": ("id", "gone_events"),
-    "members": ("claim", "gone_claims"), "corrected": ("id", "gone_claims"),
-    "rejected": ("claim", "gone_claims"),
+    "all_events": ("id", "changed"), "facts": ("id", "changed"), "members": ("claim", "touched"),
+    "corrected": ("id", "touched"), "rejected": ("claim", "touched"),
 }  # fmt: skip
-OVER = "over_"
+# `gone_TABLE` lists the rows of the built table that no longer hold, by number: leaving them out by
+# their ids takes seven times as long, on a million events (30 ms and 4 for a count).
+OVER, GONE = "over_", "gone_"
+# Wide tables of which a few rows are wanted, found from a few columns: `TABLE_by_row` has `row`.
+PAGED = ("facts", "all_events")
 
 
 def attach(path: Path) -> duckdb.DuckDBPyConnection:
@@ -43,8 +46,8 @@ def attach(path: Path) -> duckdb.DuckDBPyConnection:
     make_tables(connection, OVER)
     connection.execute(f"CREATE TABLE {OVER}facts AS FROM base.facts LIMIT 0")
     connection.execute(f"CREATE TABLE {OVER}actors AS FROM base.actors LIMIT 0")
-    for table in ("gone_events", "gone_claims"):
-        connection.execute(f"CREATE TABLE {table} (id VARCHAR)")
+    for table in CHANGED:
+        connection.execute(f"CREATE TABLE {GONE}{table} (row BIGINT)")
     has_corrected, has_rejected = (
         connection.execute(f"SELECT count(*) FROM base.{table}").fetchall()[0][0]  # noqa: S608
         for table in ("corrected", "rejected")
@@ -63,7 +66,7 @@ def bare_views() -> dict[str, str]:
         "told": "FROM base.machine",
         "claims": "FROM base.machine",
         "events": "FROM all_events WHERE status <> 'rejected'",
-        "facts_by_row": "SELECT *, rowid AS row FROM base.facts",
+        **{f"{name}_by_row": f"SELECT *, rowid AS row FROM base.{name}" for name in PAGED},  # noqa: S608
     }
 
 
@@ -78,18 +81,19 @@ def told_views() -> dict[str, str]:
 def laid_views() -> dict[str, str]:
     """The tables of a view over which something lies."""
     views = {
-        name: f"SELECT * FROM base.{name} WHERE {key} NOT IN (SELECT id FROM {gone}) "  # noqa: S608
+        name: f"SELECT * FROM base.{name} WHERE rowid NOT IN (FROM {GONE}{name}) "  # noqa: S608
         f"UNION ALL SELECT * FROM {OVER}{name}"
-        for name, (key, gone) in CHANGED.items()
+        for name in CHANGED
     }
     views["actors"] = (
         f"SELECT * FROM base.actors UNION ALL SELECT * FROM {OVER}actors "  # noqa: S608
         "WHERE id NOT IN (SELECT id FROM base.actors)"
     )
-    views["facts_by_row"] = (
-        "SELECT *, rowid AS row FROM base.facts WHERE id NOT IN (SELECT id FROM gone_events) "  # noqa: S608
-        f"UNION ALL SELECT *, -1 - rowid FROM {OVER}facts"
-    )
+    for name in PAGED:
+        views[f"{name}_by_row"] = (
+            f"SELECT *, rowid AS row FROM base.{name} WHERE rowid NOT IN (FROM {GONE}{name}) "  # noqa: S608
+            f"UNION ALL SELECT *, -1 - rowid FROM {OVER}{name}"
+        )
     return {**views, **told_views()}
 
 
@@ -148,11 +152,12 @@ def exchange(connection: duckdb.DuckDBPyConnection, rows: Iterable[Made]) -> Non
     old = "SELECT event FROM members WHERE claim IN (SELECT id FROM touched)"
     events = connection.execute(f"SELECT DISTINCT event FROM ({old})").fetchall()  # noqa: S608
     listed(connection, "changed", [key for (key,) in events])
-    for table, (key, gone) in CHANGED.items():
-        names = "changed" if gone == "gone_events" else "touched"
-        connection.execute(f"DELETE FROM {OVER}{table} WHERE {key} IN (SELECT id FROM {names})")  # noqa: S608
-    for gone, names in (("gone_events", "changed"), ("gone_claims", "touched")):
-        connection.execute(f"INSERT INTO {gone} SELECT id FROM {names} EXCEPT FROM {gone}")  # noqa: S608
+    for table, (key, ids) in CHANGED.items():
+        connection.execute(f"DELETE FROM {OVER}{table} WHERE {key} IN (SELECT id FROM {ids})")  # noqa: S608
+        connection.execute(
+            f"INSERT INTO {GONE}{table} SELECT rowid FROM base.{table} "  # noqa: S608 - ours
+            f"WHERE {key} IN (SELECT id FROM {ids}) EXCEPT FROM {GONE}{table}"
+        )
     for some in rows:
         some.write(connection, OVER)
     fresh = f"(SELECT * FROM {OVER}all_events WHERE id NOT IN (SELECT id FROM {OVER}facts))"  # noqa: S608

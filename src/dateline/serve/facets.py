@@ -9,11 +9,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dateline.analyse.browse import NONE, Filter
-from dateline.analyse.listing import at_least, facet
+from dateline.analyse.faceting import (
+    FACETS,
+    at_least,
+    facet,
+    listed_facets,
+    plain_facets,
+    values_of,
+)
 from dateline.serve.desk import Desk
 from dateline.serve.links import leaving_out, link, toggled
 from dateline.serve.names import countries
-from dateline.serve.shelf import Shelf
+from dateline.serve.shelf import Rows, Shelf
 from dateline.serve.words import MISSING
 
 TITLES: Mapping[str, str] = {
@@ -55,6 +62,11 @@ class Group:
     count: str = ""
 
 
+def left(end: float) -> float:
+    """The seconds until a time."""
+    return end - time.monotonic()
+
+
 @dataclass(slots=True)
 class Counter:
     """Counts the facets of a filter, for so many seconds in all.
@@ -77,20 +89,55 @@ class Counter:
     def groups(self) -> list[Group]:
         """The facets in their order."""
         end = time.monotonic() + self.seconds
-        return [self.group(name, end - time.monotonic()) for name in TITLES]
+        together = self.together(end)
+        return [
+            self.group(name, together[name] if name in together else self.counted(name, end))
+            for name in TITLES
+        ]
 
-    def group(self, name: str, seconds: float) -> Group:
-        """A facet, counted if that takes no longer than so many seconds."""
-        limit = ALL if name in self.more else LONG if name in WHOLE else SHORT
+    def together(self, end: float) -> dict[str, Rows | None]:
+        """The facets that are counted over the same events, if it is done by then."""
+        alike = [name for name in TITLES if not self.chosen(name) and not self.waits(name)]
+        plain = [name for name in alike if name in FACETS and not FACETS[name][1]]
+        found: dict[str, Rows | None] = dict.fromkeys(alike)
+        rows = self.shelf.ask_within(plain_facets(self.asked, plain, REPORTS), left(end))
+        if rows is not None:
+            found |= {name: values_of(name, rows) for name in plain}
+            if "reports" in found:
+                sums = {f"at_{n}": sum(row[f"at_{n}"] for row in rows) for n in REPORTS}
+                found["reports"] = [sums]
+        lists = [name for name in alike if name in FACETS and FACETS[name][1]]
+        if self.asked.chosen and lists:
+            told = self.shelf.ask_within(listed_facets(self.asked, lists, LONG + 1), left(end))
+            if told is not None:
+                found |= {name: [row for row in told if row["facet"] == name] for name in lists}
+            return found
+        return found | {name: self.counted(name, end) for name in lists}
+
+    def counted(self, name: str, end: float) -> Rows | None:
+        """The values of one facet; None if it is not done by then and nobody waits for it."""
+        limit = ALL if name in self.more else LONG
         query = (
             at_least(self.asked, REPORTS) if name == "reports"
             else facet(self.asked, name, limit + 1)
         )  # fmt: skip
-        patient = name in self.patient or name in self.more
-        rows = self.shelf.ask(query) if patient else self.shelf.ask_within(query, seconds)
+        if self.waits(name):
+            return self.shelf.ask(query)
+        return self.shelf.ask_within(query, left(end))
+
+    def chosen(self, name: str) -> bool:
+        """Whether there is a filter on a facet's own values."""
         own = "min_reports" if name == "reports" else name
-        chosen = any(one[0] == own for one in self.asked.chosen)
-        opened = name in OPEN or chosen or name in self.more
+        return any(one[0] == own for one in self.asked.chosen)
+
+    def waits(self, name: str) -> bool:
+        """Whether a facet is waited for, however long it takes."""
+        return name in self.patient or name in self.more
+
+    def group(self, name: str, rows: Rows | None) -> Group:
+        """A facet as it is shown."""
+        limit = ALL if name in self.more else LONG if name in WHOLE else SHORT
+        opened = name in OPEN or self.chosen(name) or name in self.more
         if rows is None:
             count = link(self.asked, count=name, sort=self.sort)
             return Group(name=name, title=TITLES[name], values=None, open=opened, count=count)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dateline.analyse.browse import NONE, Filter
-from dateline.analyse.listing import facet
+from dateline.analyse.faceting import facet
 from dateline.analyse.wording import SURE
 from dateline.model import Aux, Factuality, Grain, Kind
 from dateline.run.verdicts import actor_named

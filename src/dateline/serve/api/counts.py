@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from dateline.analyse.cells import cells, countries
+from dateline.analyse.faceting import FACETS
 from dateline.analyse.items import found
 from dateline.analyse.lanes import by_period
-from dateline.analyse.listing import FACETS
 from dateline.analyse.pairs import busiest, edges
 from dateline.analyse.scope import PERIODS
 from dateline.serve.api.actors import Between

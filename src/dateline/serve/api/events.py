@@ -6,8 +6,9 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from dateline.analyse.faceting import facet
 from dateline.analyse.items import BESIDE, claims_of, claims_told, events_by_id
-from dateline.analyse.listing import SORTS, Page, counted, facet, token_of
+from dateline.analyse.listing import SORTS, Page, counted, token_of
 from dateline.analyse.living import whereabouts
 from dateline.model import Query as Question
 from dateline.record import arrow_schema
@@ -41,7 +42,7 @@ def events(
     """List events: a page of those that the filters ask for, with counts by `facet=`."""
     asker = asker_of(request)
     page = Page(filter=asked, sort=sort, limit=paging.limit, token=paging.token)
-    rows = asker.shelf.ask(page.query())
+    rows = asker.shelf.ask(page.keyset("id").page(page.limit, page.token))
     kept = rows[: paging.limit]
     token = token_of(kept[-1]) if len(rows) > paging.limit else ""
     items = whole_events(asker, [row["id"] for row in kept])

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Query, Request
 
 from dateline.analyse.browse import FILTERS, Filter, known_filter
-from dateline.analyse.listing import FACETS
+from dateline.analyse.faceting import FACETS
 from dateline.errors import UsageError, did_you_mean
 from dateline.serve.filters import FILTERS as TOLD
 

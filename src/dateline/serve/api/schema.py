@@ -7,8 +7,8 @@ import msgspec
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from dateline.analyse.faceting import FACETS
 from dateline.analyse.items import BESIDE
-from dateline.analyse.listing import FACETS
 from dateline.analyse.reports import BRIEF
 from dateline.model import Actor, Assessment, Claim, Document, Event, Quote
 from dateline.model.ontology import Ontology
