@@ -38,7 +38,7 @@ check: $(VENV)/dev ## style, types, import contracts, spelling, lexicons
 	$(BIN)/dateline lexicon check
 
 unit: $(VENV)/dev ## all tests
-	$(BIN)/python -m pytest -q -n 2
+	$(BIN)/python -m pytest -q -n 3 --dist worksteal
 
 test: check unit ## everything that has to hold
 

@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import shutil
 import subprocess
 import sys
 import uuid
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from filelock import FileLock
 
 COMMAND = str(Path(sys.executable).with_name("dateline"))
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -29,12 +31,29 @@ def command() -> str:
     return COMMAND
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the slow tests first, so that no process is left alone with one at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(scope="session")
-def coded(tmp_path_factory: pytest.TempPathFactory, command: str) -> Path:
-    """A record of the bundled examples that is not to be changed: copy it to decide on."""
-    path = tmp_path_factory.mktemp("coded") / "examples.dateline"
-    subprocess.run([command, "code", EXAMPLES, "--record", path], check=True, timeout=300)
-    return path
+def coded(tmp_path_factory: pytest.TempPathFactory, command: str, worker_id: str) -> Path:
+    """A record of the bundled examples that is not to be changed: copy it to decide on.
+
+    Whichever of the tests' processes comes first codes it; each has a copy of its own.
+    """
+    base = tmp_path_factory.getbasetemp()
+    first = (base if worker_id == "master" else base.parent) / "first" / "examples.dateline"
+    with FileLock(first.parents[1] / "first.lock"):
+        if not first.exists():
+            half = first.with_name("half.dateline")
+            for call in (["code", EXAMPLES, "--quiet"], ["events", "--limit", "1"]):  # and its view
+                subprocess.run(
+                    [command, *call, "--record", half], check=True, timeout=300, capture_output=True
+                )
+            half.rename(first)
+        return shutil.copytree(first, tmp_path_factory.mktemp("coded") / first.name)
 
 
 @pytest.fixture

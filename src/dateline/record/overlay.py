@@ -29,8 +29,6 @@ CHANGED = {
 # `gone_TABLE` lists the rows of the built table that no longer hold, by number: leaving them out by
 # their ids takes seven times as long, on a million events (30 ms and 4 for a count).
 OVER, GONE = "over_", "gone_"
-# Wide tables of which a few rows are wanted, found from a few columns: `TABLE_by_row` has `row`.
-PAGED = ("facts", "all_events")
 
 
 def attach(path: Path) -> duckdb.DuckDBPyConnection:
@@ -66,7 +64,7 @@ def bare_views() -> dict[str, str]:
         "told": "FROM base.machine",
         "claims": "FROM base.machine",
         "events": "FROM all_events WHERE status <> 'rejected'",
-        **{f"{name}_by_row": f"SELECT *, rowid AS row FROM base.{name}" for name in PAGED},  # noqa: S608
+        "facts_by_row": "SELECT *, rowid AS row FROM base.facts",
     }
 
 
@@ -89,11 +87,10 @@ def laid_views() -> dict[str, str]:
         f"SELECT * FROM base.actors UNION ALL SELECT * FROM {OVER}actors "  # noqa: S608
         "WHERE id NOT IN (SELECT id FROM base.actors)"
     )
-    for name in PAGED:
-        views[f"{name}_by_row"] = (
-            f"SELECT *, rowid AS row FROM base.{name} WHERE rowid NOT IN (FROM {GONE}{name}) "  # noqa: S608
-            f"UNION ALL SELECT *, -1 - rowid FROM {OVER}{name}"
-        )
+    views["facts_by_row"] = (
+        f"SELECT *, rowid AS row FROM base.facts WHERE rowid NOT IN (FROM {GONE}facts) "  # noqa: S608
+        f"UNION ALL SELECT *, -1 - rowid FROM {OVER}facts"
+    )
     return {**views, **told_views()}
 
 

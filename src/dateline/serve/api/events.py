@@ -55,7 +55,8 @@ def whole_events(asker: Asker, ids: list[str]) -> list[dict[str, Any]]:
     """The events with these ids, in their order."""
     if not ids:
         return []
-    found = asker.shelf.ask(events_by_id(ids, decided_of(desk_of(asker.request))))
+    touched = asker.shelf.ask(decided_of(desk_of(asker.request)).touched())
+    found = asker.shelf.ask(events_by_id(ids, touched))
     by_id = {row["id"]: row for row in found}
     return [by_id[key] for key in ids if key in by_id]
 
@@ -107,9 +108,8 @@ def earlier(asker: Asker, key: str, revision: str) -> dict[str, Any]:
     about = ((one.event, one.revision, one.seq) for one in history(desk.record))
     number = next(seq for event, rev, seq in about if (event, rev) == (key, revision))
     with found[0] as then:
-        row: dict[str, Any] = then.ask(events_by_id([key], decided_until(desk.record, number - 1)))[
-            0
-        ]
+        touched = then.ask(decided_until(desk.record, number - 1).touched())
+        row: dict[str, Any] = then.ask(events_by_id([key], touched))[0]
     return row
 
 

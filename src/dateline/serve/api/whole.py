@@ -94,7 +94,7 @@ def events_in_order(view: View, ids: list[str], decided: Decided) -> pa.Table:
     """The events with these ids, in their order."""
     # A cursor of its own, for the one at hand is still reading the ids.
     with view.beside() as other:
-        found = other.table(events_by_id(ids, decided))
+        found = other.table(events_by_id(ids, other.ask(decided.touched())))
     place = {key: i for i, key in enumerate(found["id"].to_pylist())}
     return found.take(pa.array([place[key] for key in ids if key in place], pa.int64()))
 
