@@ -219,3 +219,12 @@ def test_events_of_two_types_are_merged_with_a_note(run, record):
     (met,) = (key for key in pair if "CONSULT" in run("show", key, "-r", record)[1])
     err = run("merge", next(key for key in pair if key != met), met, "-r", record)[2]
     assert "they were of different types, AID and CONSULT; the event is AID" in err
+
+
+def test_a_place_given_by_name_lies_where_the_gazetteer_knows_it(run, record):
+    code, _, err = run("fix", ids(run, record)[1], "place=Kursk", "--why", "so said", "-r", record)
+    assert code == 0, err
+    _, out, _ = run("events", "-r", record, "--nl", "--fields", "place")
+    (place,) = (row["place"][0] for row in map(json.loads, out.splitlines()) if row["place"])
+    assert (place["name"], place["country"], place["grain"]) == ("Kursk", "RUS", "city")
+    assert 51 < place["latitude"] < 52

@@ -25,7 +25,8 @@ from dateline.model import Lexicon, Query, Span
 from dateline.record import View
 from dateline.run import Change, now, open_view, settle, short_name
 from dateline.run.event_by_id import event_row
-from dateline.run.verdicts import actor_named
+from dateline.run.stages import gazetteer_of
+from dateline.run.verdicts import actor_named, place_named
 
 PEOPLE = ("actor", "recipient", "attendee")
 WORDS = ("type", "mode", "factuality")
@@ -173,6 +174,8 @@ class Given:
         """One row of a list field, in the words of the one whose place it takes."""
         empty = Span()
         words = {part: was.get(part, getattr(empty, part)) for part in ("text", "start", "end")}
+        if field == "place":
+            return {**words, "name": name, **(place_named(gazetteer_of(self.lexicon), name) or {})}
         if field not in PEOPLE:
             return {**words, "name": name}
         actor = actor_named(self.view, self.lexicon, name) or {}

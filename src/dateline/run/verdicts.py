@@ -1,12 +1,15 @@
-"""What holds of each claim that was decided on, and whom a name that is given stands for."""
+"""What holds of each claim that was decided on, and whom or where a name that is given means."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dateline.model import Lexicon, Query
+from dateline.model import Gazetteer, Lexicon, PlaceEntry, Query
 from dateline.record import View
 from dateline.resolve.identity import listed, state
 from dateline.run.decisions import CORRECTED, Decision
+
+# How many times the people of any other of its name a place has that is meant without a country.
+BETTER_KNOWN = 10
 
 
 def verdicts(view: View, found: Sequence[Decision]) -> dict[str, str]:
@@ -46,3 +49,23 @@ def actor_named(view: View, lexicon: Lexicon, name: str) -> Mapping[str, Any] | 
     one = found[0]
     return {"id": one.id, "wikidata": one.wikidata, "sector": list(one.sector),
             "kind": one.kind.value, "country": one.country}  # fmt: skip
+
+
+def place_named(gazetteer: Gazetteer, name: str, country: str = "") -> dict[str, Any] | None:
+    """Where a place of that name lies, in a country (ISO 3166 alpha-3) or the best known of all.
+
+    None where there is no such place, or several in as many countries of which none stands out.
+    """
+    found = [one for one in gazetteer.find(name) if not country or one.country == country]
+    found = [one for one in found if one.latitude is not None] or found
+    if not found or not stands_out(found):
+        return None
+    one = found[0]
+    return {"country": one.country, "admin1": one.admin1, "geonames": one.geonames,
+            "grain": one.grain, "latitude": one.latitude, "longitude": one.longitude}  # fmt: skip
+
+
+def stands_out(found: Sequence[PlaceEntry]) -> bool:
+    """Whether the first of some places, the most populous, is the one that is meant."""
+    others = [one.population for one in found if one.country != found[0].country]
+    return found[0].population >= BETTER_KNOWN * max(others, default=0)

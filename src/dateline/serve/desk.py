@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from dateline.lexicon import layers_of, load
-from dateline.model import Lexicon, Query
+from dateline.model import Gazetteer, Lexicon, Query
 from dateline.model.ontology import Ontology
 from dateline.record import Record, View
 from dateline.run import (
@@ -30,6 +30,7 @@ from dateline.run import (
     settle,
     undo,
 )
+from dateline.run.stages import gazetteer_of
 from dateline.serve.rebuild import Rebuild
 from dateline.serve.shelf import Rows, Shelf
 
@@ -60,6 +61,11 @@ class Desk:
     def ontology(self) -> Ontology:
         """The event types."""
         return Ontology.of(self.lexicon)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The places that names may stand for."""
+        return gazetteer_of(self.lexicon)
 
     @cached_property
     def layers(self) -> tuple[Path, ...]:

@@ -6,6 +6,7 @@ row as it was shown, so that what the form does not show is kept. An empty name 
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -35,7 +36,15 @@ BLANK: Mapping[str, Row] = {
     "quantity": {"hedge": None},
     "item": {},
 }  # fmt: skip
-Known = Callable[[str], Row | None]  # an actor of the record by its name
+LAID = ("latitude", "longitude")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What names stand for: an actor by name, and a place by name and country, if it is known."""
+
+    actor: Callable[[str], Row | None]
+    place: Callable[[str, str], Row | None]
 
 
 class Typed:
@@ -86,7 +95,7 @@ def changed(typed: Typed, shown: Row, known: Known, *, spans: bool) -> dict[str,
     Args:
         typed: The form.
         shown: The event or claim that the form was made of, as it now is.
-        known: Finds an actor of the record by name.
+        known: Finds whom and what places names stand for.
         spans: Whether the rows keep their place in the text: not where several claims are meant.
     """
     found = dict(plain(typed, shown))
@@ -128,9 +137,23 @@ def rows_of(typed: Typed, field: str, known: Known, *, spans: bool) -> list[dict
         if field in PEOPLE and row["name"] != was.get("name"):
             row.update(identity(row, was, known))
         if field == "place" and row["name"] != was.get("name"):
-            row.update({"geonames": None, "admin1": None})
+            row.update(location(row, was, known))
         found.append(row)
     return found
+
+
+def location(row: Row, was: Row, known: Known) -> dict[str, Any]:
+    """Where a name lies: as typed, else as the gazetteer knows it; nowhere if it does not.
+
+    What was left as it stood for another name gives way, as in `identity`.
+    """
+    own = {part: row[part] for part in ("country", "grain", *LAID)
+           if (row[part] or None) != (was.get(part) or None)}  # fmt: skip
+    nowhere = {"admin1": None, "geonames": None, **dict.fromkeys(LAID)}
+    if any(part in own for part in LAID):
+        return {"admin1": None, "geonames": None}
+    place = known.place(row["name"], own.get("country") or "")
+    return nowhere if place is None else {**place, **own}
 
 
 def identity(row: Row, was: Row, known: Known) -> dict[str, Any]:
@@ -138,7 +161,7 @@ def identity(row: Row, was: Row, known: Known) -> dict[str, Any]:
 
     A country or kind that was left as it stood for another name gives way to the actor's own.
     """
-    actor = known(row["name"])
+    actor = known.actor(row["name"])
     found: dict[str, Any] = {**dict.fromkeys(FROM_THE_NAME), "sector": []}
     if actor is not None:
         found |= {name: actor[name] for name in ("id", "wikidata", "sector")}

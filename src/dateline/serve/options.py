@@ -7,9 +7,10 @@ from dateline.analyse.browse import NONE, Filter
 from dateline.analyse.faceting import facet
 from dateline.analyse.wording import SURE
 from dateline.model import Aux, Factuality, Grain, Kind
-from dateline.run.verdicts import actor_named
+from dateline.run.verdicts import actor_named, place_named
 from dateline.serve.desk import Desk
 from dateline.serve.filters import PLACE_GRAINS
+from dateline.serve.forms import Known
 from dateline.serve.names import countries
 
 NAMES = 60
@@ -38,7 +39,11 @@ def options_of(desk: Desk, shown: Sequence[Mapping[str, Any]]) -> dict[str, Any]
     }
 
 
-def known_actor(desk: Desk, name: str) -> Mapping[str, Any] | None:
-    """The actor of the record, else of the lexicon, with a name, if there is one and no more."""
-    with desk.reading() as view:
-        return actor_named(view, desk.lexicon, name)
+def known_names(desk: Desk) -> Known:
+    """What names in a form stand for: by the record, the lexicon and the gazetteer."""
+
+    def actor(name: str) -> Mapping[str, Any] | None:
+        with desk.reading() as view:
+            return actor_named(view, desk.lexicon, name)
+
+    return Known(actor, lambda name, country: place_named(desk.gazetteer, name, country))

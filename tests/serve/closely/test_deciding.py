@@ -117,6 +117,26 @@ def test_a_place_lies_on_the_earth(
     assert told in reply.text
 
 
+@pytest.mark.parametrize(
+    ("typed", "lies"),
+    [({"name": "Kursk"}, ("RUS", 51.7, 36.2)),
+     ({"name": "Paris", "country": "usa"}, ("USA", 33.7, -95.6)),
+     ({"name": "Kursk", "latitude": "10", "longitude": "20"}, (None, 10.0, 20.0)),
+     ({"name": "Nowhere at All"}, (None, None, None))],
+)  # fmt: skip
+def test_a_place_is_found_by_its_name(
+    deciding: TestClient, troops: Row, correcting: tuple[str, dict[str, Any]],
+    ask: Callable[..., list[Row]], typed: dict[str, str], lies: tuple[object, ...],
+) -> None:  # fmt: skip
+    to, pairs = correcting
+    named = {f"place.0.{part}": value for part, value in typed.items()}
+    assert deciding.post(to, data={**pairs, **named}).status_code == 303
+    place = ask("SELECT * FROM events WHERE id = ?", troops["id"])[0]["place"][0]
+    assert place["name"] == typed["name"]
+    parts = [place[part] for part in ("country", "latitude", "longitude")]
+    assert [round(one, 1) if isinstance(one, float) else one for one in parts] == list(lies)
+
+
 def test_two_analysts_on_one_event_are_shown_both_states_and_asked(
     deciding: TestClient, troops: Row, correcting: tuple[str, dict[str, Any]], fill: Fill
 ) -> None:

@@ -17,7 +17,7 @@ from dateline.serve.decided import told
 from dateline.serve.desk import Desk
 from dateline.serve.doors import ANALYST, READER
 from dateline.serve.forms import Form, Typed, changed, with_done
-from dateline.serve.options import known_actor
+from dateline.serve.options import known_names
 from dateline.serve.pages.event import event_row, moved, shown
 from dateline.serve.pages.review import shown_again
 from dateline.serve.show import desk_of, page, user_of
@@ -74,7 +74,7 @@ def change_of(desk: Desk, event: Row, typed: Typed, user: str) -> Change:
         meant = claims or tuple(event["claims"])
         made_of = shown_to(desk, event, claims if one else ())
         spans = len(meant) == 1
-        fields = changed(typed, made_of, lambda name: known_actor(desk, name), spans=spans)
+        fields = changed(typed, made_of, known_names(desk), spans=spans)
     if fields and kind == "accept":
         raise UsageError(
             "you changed fields and pressed Accept", why="to accept is to leave it as it stands",
@@ -154,9 +154,7 @@ def states(
     then = values_of(before, claims) if before else now
     yours: dict[str, Any] = {}
     if typed.get("kind") == "correct":
-        yours = changed(
-            typed, before or event, lambda name: known_actor(desk, name), spans=False
-        )  # fmt: skip
+        yours = changed(typed, before or event, known_names(desk), spans=False)
     told = values_of({**event, **yours}, claims)
     found = []
     for name in now:
