@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dateline.errors import ConflictError, UsageError
+from dateline.errors import ConflictError, NotFoundError, UsageError
 from dateline.lexicon import load
 from dateline.model import (
     Basis,
@@ -114,7 +114,8 @@ def changes(view: View, dice: random.Random) -> Change:
     return Change(
         kind=kind, events=(one["id"], other["id"]) if kind == "merge" else (one["id"],),
         user=dice.choice(["ann", "bob"]), revisions={one["id"]: one["revision"]},
-        claims=tuple(one["claims"][:1]) if kind == "split" else (),
+        claims=tuple(one["claims"][:1])
+        if kind == "split" or (kind in ("accept", "reject") and dice.random() < 0.5) else (),
         fields=fields if kind == "correct" else {},
     )  # fmt: skip
 
@@ -172,6 +173,35 @@ def test_two_analysts_who_agree_adjudicate_and_a_rejected_event_is_gone(
         ]
         held = {key for row in rows(view, "SELECT claims FROM events") for key in row["claims"]}
         assert held == {row["id"] for row in rows(view, "SELECT id FROM claims")}
+
+
+def test_one_claim_alone_is_rejected_and_the_event_stays(record: Record, lexicon: Lexicon) -> None:
+    with open_view(record, lexicon) as view:
+        several = next(row for row in rows(view) if len(row["claims"]) > 1)
+        one, *others = several["claims"]
+        done = settle(
+            record, view, lexicon,
+            Change(kind="reject", events=(several["id"],), user="ann", claims=(one,)), AT,
+        )  # fmt: skip
+        (event,) = rows(view, f"SELECT * FROM events WHERE id = '{done.event}'")
+        assert (event["id"], event["claims"]) == (several["id"], others)
+        assert event["revision"] != several["revision"]
+        assert rows(view, "SELECT claim FROM rejected") == [{"claim": one}]
+        with pytest.raises(NotFoundError, match="has no claim c-none"):
+            settle(
+                record, view, lexicon,
+                Change(kind="accept", events=(done.event,), user="ann", claims=("c-none",)), AT,
+            )  # fmt: skip
+
+
+def test_a_reason_has_an_end(record: Record, lexicon: Lexicon) -> None:
+    with open_view(record, lexicon) as view:
+        key = rows(view)[0]["id"]
+        with pytest.raises(UsageError, match="too long"):
+            settle(
+                record, view, lexicon,
+                Change(kind="reject", events=(key,), user="ann", why="x" * 2_001), AT,
+            )  # fmt: skip
 
 
 def test_who_decides_on_what_has_changed_meanwhile_is_told(

@@ -46,7 +46,7 @@ def add_to(app: typer.Typer) -> None:
 def accept(
     key: IdArgument, why: WhyOption = "", user: UserOption = "local", record: RecordOption = None
 ) -> None:
-    """Say that an event is right as it stands."""
+    """Say that an event, or one of its claims, is right as it stands."""
     note(f"{decided('accept', key, why, user, record)}: accepted")
 
 
@@ -54,6 +54,8 @@ def reject(
     key: IdArgument, why: WhyOption = "", user: UserOption = "local", record: RecordOption = None
 ) -> None:
     """Say that an event is none. It leaves lists, counts and exports, and can be taken back.
+
+    Of a claim: that it is none; the event stays if it has others.
 
     Example: `dateline reject e-2qk3... --why "a film, not a battle"`
     """
@@ -91,7 +93,7 @@ def decided(
     held, lexicon = record_and_lexicon(record)
     with open_view(held, lexicon) as view:
         event = event_of(view, key)
-        claims = tuple(claims_of(view, key)) if kind == "correct" and key.startswith("c-") else ()
+        claims = tuple(claims_of(view, key)) if key.startswith("c-") else ()
         meant = claims or tuple(claims_of(view, event))
         fields = dict(Given(view, lexicon, meant).fields(told or {}))
         change = Change(

@@ -24,6 +24,7 @@ VERDICTS = {"accept": "accepted", "reject": "rejected"}
 PEOPLE = ("actor", "recipient", "attendee")
 DEGREES = {"latitude": 90, "longitude": 180}  # how far from the equator and from Greenwich
 FOLLOWS_TYPE = ("type", "mode", "context")
+LONGEST_REASON = 2_000  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +33,8 @@ class Change:
 
     `events` are the events decided on, two or more to merge; `revisions` says as what they were
     seen (none given: whatever they are now). `claims` are those that leave an event in a split, or
-    the ones to correct when not all of the event's are meant. `fields` gives the values that a
-    correction sets, under the names and in the form of a claim's fields.
+    the ones to accept, correct or reject when not all of the event's are meant. `fields` gives the
+    values that a correction sets, under the names and in the form of a claim's fields.
     """
 
     kind: str
@@ -80,6 +81,12 @@ def settle(record: Record, view: View, lexicon: Lexicon, change: Change, at: str
             f"there is no decision {change.kind!r}" if change.events else "no event was named",
             why=f"decisions are {', '.join(KINDS)}, on events", fix="give one of them, and an id",
             code="decide/no-kind",
+        )  # fmt: skip
+    if len(change.why) > LONGEST_REASON:
+        raise UsageError(
+            "the reason is too long",
+            why=f"it has {len(change.why):,} characters, and {LONGEST_REASON:,} are kept",
+            fix="say it shorter, or name a document that says it", code="decide/wrong-value",
         )  # fmt: skip
     done = None
     while done is None:
@@ -166,9 +173,24 @@ def said(
                 fix="give another value, or accept the event", code="decide/nothing",
             )  # fmt: skip
         return CORRECTION, {"changes": changes}
-    return VERDICT, {
-        "verdict": VERDICTS[change.kind], "claims": [key for some in claims for key in some]
-    }  # fmt: skip
+    meant = ruled(change, [key for some in claims for key in some])
+    return VERDICT, {"verdict": VERDICTS[change.kind], "claims": meant}
+
+
+def ruled(change: Change, whole: Sequence[str]) -> list[str]:
+    """The claims that are accepted or rejected: those named, else all of the events'.
+
+    Raises:
+        NotFoundError: if one that is named is in none of them.
+    """
+    for key in change.claims:
+        if key not in whole:
+            raise NotFoundError(
+                f"the event {change.events[0]} has no claim {key}",
+                why="none has that id, or it is in another event now",
+                fix=f"list them with: dateline show {change.events[0]}",
+            )  # fmt: skip
+    return list(change.claims or whole)
 
 
 def joined(

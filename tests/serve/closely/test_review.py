@@ -71,6 +71,16 @@ def test_what_is_said_of_a_whole_event_is_told_beforehand(
     assert "Reject all 3 claims" in page
 
 
+def test_one_claim_of_several_can_be_rejected_alone(
+    deciding: TestClient, troops: Row, fill: Fill, ask: Callable[..., list[Row]]
+) -> None:
+    one, *others = troops["claims"]
+    to, pairs = fill(deciding.get(f"/review?claim={one}").text, "Save correction")
+    assert deciding.post(to, data={**pairs, "kind": "reject alone"}).status_code == 303
+    assert ask("SELECT claims FROM events WHERE id = ?", troops["id"]) == [{"claims": others}]
+    assert "Reject this claim alone" not in deciding.get("/review?order=score&type=PROTEST").text
+
+
 def test_to_press_accept_on_changed_fields_loses_nothing(deciding: TestClient, fill: Fill) -> None:
     to, pairs = fill(deciding.get("/review").text, "Save correction")
     typed = {**pairs, "kind": "accept", "attendee.0.name": "Somebody New", "why": "seen there"}

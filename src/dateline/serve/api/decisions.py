@@ -38,7 +38,7 @@ class Deciding(BaseModel):
     )
     claims: list[Id] = Field(
         default=[], max_length=10_000,
-        description="The claims that leave in a split, or the only ones to correct",
+        description="The claims that leave in a split, or the only ones that are meant otherwise",
     )  # fmt: skip
     fields: dict[str, Any] = Field(
         default={}, description="What a correction sets, in the form of a claim's fields"

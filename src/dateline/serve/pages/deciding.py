@@ -63,7 +63,7 @@ def take_back(request: Request, number: int, typed: Form) -> Response:
 
 def change_of(desk: Desk, event: Row, typed: Typed, user: str) -> Change:
     """The decision that a form asks for."""
-    kind = typed.get("kind")
+    kind, _, alone = typed.get("kind").partition(" ")
     claims = tuple(typed.all("claim"))
     one = typed.get("of") == "claim"
     others = tuple(typed.all("other")) if kind == "merge" else ()
@@ -83,7 +83,7 @@ def change_of(desk: Desk, event: Row, typed: Typed, user: str) -> Change:
     return Change(
         kind=kind, events=(event["id"], *others), user=user, why=typed.get("why"),
         revisions={key: rev for key, rev in revisions.items() if rev},
-        claims=claims if kind in ("split", "correct") else (), fields=fields,
+        claims=claims if alone or kind in ("split", "correct") else (), fields=fields,
     )  # fmt: skip
 
 

@@ -22,17 +22,18 @@ function field(number) {
 
 // After x the reason is typed, and what sends it rejects: until the reason is left.
 const why = document.getElementById("why");
-let rejecting = false;
-why?.addEventListener("blur", () => { rejecting = false; why.placeholder = ""; });
+let rejecting = "";
+why?.addEventListener("blur", () => { rejecting = ""; why.placeholder = ""; });
 
-function reject() {
+function reject(button) {
+  if (!document.getElementById(button)) return false;
   if (why && !why.value.trim()) {
     why.focus();
-    rejecting = true;
+    rejecting = button;
     why.placeholder = "Why is it no event? Ctrl+Enter rejects it, Esc does not (a reason helps whoever looks later)";
     return true;
   }
-  return press("reject");
+  return press(button);
 }
 
 const differ = document.getElementById("differ");
@@ -48,8 +49,9 @@ document.getElementById("order")?.addEventListener("change", (event) => event.ta
 
 const keys = {
   a: ["accept", () => press("accept")],
-  "Ctrl+Enter": ["save the correction; after x, reject", () => press(rejecting ? "reject" : "save")],
-  x: ["reject, with a reason", reject],
+  "Ctrl+Enter": ["save the correction; after x, reject", () => press(rejecting || "save")],
+  x: ["reject, with a reason", () => reject("reject")],
+  X: ["reject this claim alone", () => reject("reject-alone")],
   " ": ["skip", () => press("skip")],
   u: ["undo the last decision", () => press("undo")],
   d: ["only what differs", only],
