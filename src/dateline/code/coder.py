@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from dateline.code.absorb import absorbed, drop_retold
 from dateline.code.attendance import Attendance
+from dateline.code.bare import is_bare
 from dateline.code.contexts import ContextIndex
 from dateline.code.match import Fired, PatternIndex
 from dateline.code.outlook import Outlook
@@ -75,7 +76,8 @@ class DictionaryCoder:
         found = share_recipients(found)
         found = self.retelling.resolve(reading, found)
         found = self.attendance.add(reading, found)
-        kept = [candidate for candidate in found if tells_something(candidate)]
+        told = (candidate for candidate in found if tells_something(candidate))
+        kept = [candidate for candidate in told if not is_bare(parse, candidate)]
         swallowed = absorbed(parse, kept, self.absorbing)
         kept = [c for c in kept if c.frame.anchor not in swallowed]
         return drop_retold(parse, kept)
