@@ -6,19 +6,21 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from dateline.model import Claim, Parse, Participant, Place, Token
+from dateline.resolve.clause import (
+    ARGUMENTS,
+    DEEPEST,
+    OF,
+    SAME_PHRASE,
+    SUBJECTS,
+    VERBAL,
+    Clause,
+)
 
 FINEST_FIRST = ("site", "city", "admin2", "admin1", "region", "country")
 BIG = ("country", "region")
-VERBAL = ("VERB", "AUX")
-SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "oprd")
-SAME_PHRASE = ("conj", "appos", "compound", "nmod")
 MODIFIERS = ("compound", "nmod", "amod", "poss")
-OF = "of"
-WHERE = "where"
 LONGER = 1.6  # a participant's words may be so much longer than a place's and still be the place
 OPENING = 2  # words before the preposition that opens a sentence
-DEEPEST = 6
 VISIT, RETREAT, FROM = "visit", "RETREAT", "from"
 STOPS = (",", ";", ":", "(", "—", "–", "-", '"', "“", "”")
 PARTING = ("who", "which", "that", "where", "when", "after", "before", "while", "as", "and", "but")
@@ -104,7 +106,7 @@ class Scene:
         return tuple(one.place for one in ranked)
 
     def is_scene(
-        self, parse: Parse, clause: "Clause", one: Named, doers: Sequence[Participant]
+        self, parse: Parse, clause: Clause, one: Named, doers: Sequence[Participant]
     ) -> bool:
         """Whether a place is where the anchor's happening is, by how it hangs on it."""
         named = parse.tokens[one.head]
@@ -127,7 +129,7 @@ class Scene:
         return self.holds(parse, clause, parse.tokens[preposition.head])
 
     def near(
-        self, parse: Parse, clause: "Clause", here: Sequence[Named], doers: Sequence[Participant]
+        self, parse: Parse, clause: Clause, here: Sequence[Named], doers: Sequence[Participant]
     ) -> list[Named]:
         """The next place after an anchor, if no other clause lies between.
 
@@ -146,7 +148,7 @@ class Scene:
         return [after[0]]
 
     def only(
-        self, parse: Parse, clause: "Clause", here: Sequence[Named], doers: Sequence[Participant]
+        self, parse: Parse, clause: Clause, here: Sequence[Named], doers: Sequence[Participant]
     ) -> list[Named]:
         """The one place that a sentence names, where what happened is more than words."""
         if clause.told or len({one.place.name for one in here}) != 1:
@@ -171,7 +173,7 @@ class Scene:
         return preposition if word in self.where and word not in self.or_whom else None
 
     def fits(
-        self, parse: Parse, clause: "Clause", preposition: Token, one: Named, *, is_doer: bool
+        self, parse: Parse, clause: Clause, preposition: Token, one: Named, *, is_doer: bool
     ) -> bool:
         """Whether a preposition before a place says where something is, or is done."""
         word = preposition.lower
@@ -185,7 +187,7 @@ class Scene:
             return False
         return word in self.where
 
-    def is_bare(self, parse: Parse, clause: "Clause") -> bool:
+    def is_bare(self, parse: Parse, clause: Clause) -> bool:
         """Whether the anchor is the verb of its clause, or all that the verb says."""
         return any(
             parse.tokens[i].pos in VERBAL or parse.tokens[i].dep == "dobj" for i in clause.anchor
@@ -211,7 +213,7 @@ class Scene:
                 return token
         return None
 
-    def holds(self, parse: Parse, clause: "Clause", token: Token) -> bool:
+    def holds(self, parse: Parse, clause: Clause, token: Token) -> bool:
         """Whether a word that a place hangs on belongs to the anchor's happening.
 
         It is the anchor, the clause's verb, or a noun that is an argument of one of them; or it
@@ -233,7 +235,7 @@ class Scene:
                 return False
         return False
 
-    def is_opening(self, parse: Parse, clause: "Clause", one: Named, first: int) -> bool:
+    def is_opening(self, parse: Parse, clause: Clause, one: Named, first: int) -> bool:
         """Whether a place opens the sentence ("In Hama, officials said ...")."""
         noun = self.whole(parse, parse.tokens[one.head], one)
         if noun is None or noun.dep != "pobj":
@@ -246,73 +248,7 @@ class Scene:
         return opens and preposition.head in clause.above
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """The anchor and its clause.
-
-    `verb` is the clause's verb, `verbs` those that share its scene, `above` the words that the
-    clause depends on, and `host` the noun that the clause says "where" about.
-    """
-
-    anchor: frozenset[int]
-    verb: int | None
-    verbs: frozenset[int]
-    above: frozenset[int]
-    host: int | None
-    where: int | None = None
-    told: bool = False
-    moves: bool = False
-    leaves: bool = False
-
-    @classmethod
-    def around(cls, parse: Parse, anchor: Sequence[int], *, told: bool = False) -> "Clause":
-        """The clause of an anchor; `told`: what is done is done in words alone."""
-        inside = frozenset(anchor)
-        tops = (
-            i for i in anchor if parse.tokens[i].head not in inside or parse.tokens[i].head == i
-        )
-        top = next(tops, anchor[0])
-        verb = verb_of(parse, parse.tokens[top])
-        above = frozenset(t.i for t in parse.ancestors(verb.i if verb else top))
-        if verb is None:
-            return cls(inside, None, frozenset(), above, None, told=told)
-        host, where = host_of(parse, verb), where_of(parse, verb)
-        shared = frozenset(sharing(parse, verb))
-        return cls(inside, verb.i, shared, above, host, where=where, told=told)
-
-
-def verb_of(parse: Parse, token: Token) -> Token | None:
-    """The verb that a word is, or that it is an argument of."""
-    for _ in range(DEEPEST):
-        if token.pos in VERBAL:
-            return token
-        above = parse.tokens[token.head]
-        if token.dep in ARGUMENTS:
-            return above if above.pos in VERBAL else None
-        if token.dep == "pobj" and above.lower == OF:
-            token = parse.tokens[above.head]
-        elif token.dep in SAME_PHRASE:
-            token = above
-        else:
-            return None
-    return None
-
-
-def host_of(parse: Parse, verb: Token) -> int | None:
-    """The word right before the "where" that opens a verb's clause."""
-    for kid in parse.kids(verb.i, "advmod"):
-        if kid.lower == WHERE and kid.i:
-            comma = parse.tokens[kid.i - 1].pos == "PUNCT" and kid.i > 1
-            return kid.i - 2 if comma else kid.i - 1
-    return None
-
-
-def where_of(parse: Parse, verb: Token) -> int | None:
-    """The "where" that opens a verb's clause."""
-    return next((kid.i for kid in parse.kids(verb.i, "advmod") if kid.lower == WHERE), None)
-
-
-def host_before(here: Sequence[Named], clause: "Clause") -> int | None:
+def host_before(here: Sequence[Named], clause: Clause) -> int | None:
     """The place that a clause says "where" about: its host, else the nearest one before it."""
     where = clause.where or 0
     before = [one for one in here if one.last <= where and where - one.last <= FARTHEST_HOST]
@@ -332,14 +268,3 @@ def is_around(parse: Parse, one: Named, chosen: Sequence[Named]) -> bool:
         ):
             return True
     return False
-
-
-def sharing(parse: Parse, verb: Token) -> list[int]:
-    """A verb and those joined to it without a subject of their own."""
-    kids = parse.kids(verb.i, "conj", "xcomp")
-    bare = [kid.i for kid in kids if kid.pos in VERBAL and not parse.kids(kid.i, *SUBJECTS)]
-    found = [verb.i, *bare]
-    above = parse.tokens[verb.head]
-    if verb.dep in ("conj", "xcomp") and above.pos in VERBAL and not parse.kids(verb.i, *SUBJECTS):
-        found.append(above.i)
-    return found
