@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.model import Parse, Token
+from dateline.model import Parse, Participant, Token
 
 VERBAL = ("VERB", "AUX")
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -20,6 +20,7 @@ class Clause:
 
     `verb` is the clause's verb, `verbs` those that share its scene, `above` the words that the
     clause depends on, and `host` the noun that the clause says "where" about.
+    `actors` are the claim's.
     """
 
     anchor: frozenset[int]
@@ -31,6 +32,12 @@ class Clause:
     told: bool = False
     moves: bool = False
     leaves: bool = False
+    actors: tuple[Participant, ...] = ()
+
+    def up(self, parse: Parse, verb: Token) -> "Clause":
+        """The clause of a verb that this clause depends on, looked at for the same happening."""
+        above = frozenset(t.i for t in parse.ancestors(verb.i))
+        return Clause(frozenset((verb.i,)), verb.i, frozenset(sharing(parse, verb)), above, None)
 
     @classmethod
     def around(cls, parse: Parse, anchor: Sequence[int], *, told: bool = False) -> "Clause":
