@@ -11,7 +11,10 @@ from dateline.resolve import ActorReader
 from dateline.resolve.persons import Persons, sound
 from dateline.resolve.phrase import Phrase
 
-WORDS = ("al", "bin", "jr", "the", "sheikh")
+WORDS = {
+    "actors.particles": ("al", "bin", "jr", "the", "sheikh"), "actors.heads": ("president",),
+    "actors.family_first": ("CHN",),
+}  # fmt: skip
 BAKR = Actor(
     id="a-1", name="Mohammed Abdulrahman al-Bakri", kind=Kind.PERSON, country="OMN",
     offices=(Office(office="Foreign Minister", since="2020-01-01"),),
