@@ -48,6 +48,16 @@ def test_a_name_that_only_shares_words_is_another(said):
     assert PERSONS.named(said, None, "2025-01-01") is None
 
 
+def test_a_number_left_out_is_no_family_name_left_out():
+    number = replace(TARN, name="Juan Carlos I", aliases=("Juan Carlos",))
+    persons = Persons.build([number], WORDS)
+    assert persons.named("Juan Carlos", None, None) is number
+    assert persons.named("Juan Carlos I", None, None) is number
+    assert persons.named("Juan Carlos Ruiz", None, None) is None
+    plain = replace(TARN, name="Juan Carlos")
+    assert Persons.build([plain], WORDS).named("Juan Carlos Ruiz", None, None) is plain
+
+
 def test_another_country_rules_a_person_out():
     assert PERSONS.named("Ada M. Tarnow", "FRA", None) is None
     assert PERSONS.named("Ada M. Tarnow", "POL", None) is TARN

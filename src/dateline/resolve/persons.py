@@ -96,7 +96,8 @@ class Persons:
             actor.id: actor
             for mark in said
             for marks, actor in self.by_mark.get(mark, ())
-            if len(marks & said) >= LEAST and (marks <= said or said <= marks)
+            if len(marks & said) >= LEAST
+            and (said <= marks or (marks <= said and not is_numbered(actor, marks)))
         }
         if country:
             found = {key: a for key, a in found.items() if country in countries_of(a)}
@@ -128,6 +129,15 @@ class Persons:
             if found:
                 break
         return None
+
+
+def is_numbered(actor: Actor, marks: frozenset[str]) -> bool:
+    """Whether somebody is told apart by a number that a form of the name leaves out.
+
+    Another word after such given names makes them somebody else's ("Juan Carlos Ruiz").
+    """
+    numerals = {w for w in map(fold, actor.name.split()) if NUMERAL.fullmatch(w)}
+    return bool(numerals) and marks.isdisjoint(numerals)
 
 
 def marks_of(name: str, particles: frozenset[str]) -> frozenset[str]:
