@@ -90,10 +90,12 @@ def test_cameo_codes_keep_their_zeros():
         ("Mark Rutte", "2025-01-01", "Secretary General of NATO", ("IGO",)),
         ("Sergei Shoigu", "2020-01-01", "Defence Minister", ("GOV", "MIL")),
         ("Keir Starmer", "2024-07-04", None, ("ELI",)),
+        ("Jam Kamal Khan", "2020-01-01", "Chief Minister of Balochistan", ("GOV",)),
+        ("Oscar Aguad", "2018-01-01", "Defence Minister", ("GOV", "MIL")),
     ],
 )  # fmt: skip
 def test_an_office_depends_on_the_date(name, date, office, sector):
-    who = on_date(actor(name), date)
+    who = on_date(actor(name), date, frozenset(load().words["actors.heads"]))
     assert (who.office, who.sector) == (office, sector)
 
 
@@ -128,6 +130,17 @@ def test_an_office_alone_leads_to_its_holder(words, date, name):
         ("Kim Jong-un", "PRK", "GOV"),
         ("DPRK", "PRK", "GOV"),
         ("Chechnya", "RUS", "GOV"),
+        ("the State Department", "USA", "GOV"),
+        ("Cozy Bear", "RUS", "SPY"),
+        ("Volt Typhoon", "CHN", "SPY"),
+        ("the House Judiciary Committee", "USA", "LEG"),
+        ("Judicial Watch", "USA", "NGO"),
+        ("the Hudson Institute", "USA", "EDU"),
+        ("Tsinghua University", "CHN", "EDU"),
+        ("Massachusetts Institute of Technology", "USA", "EDU"),
+        ("Basavaraj Bommai", "IND", "ELI"),
+        ("netizens", None, "CVL"),
+        ("two gang confederations", None, "CRM"),
         ("Georgia", "GEO", "GOV"),
     ],
 )

@@ -17,6 +17,7 @@ from dateline.model import (
     Judgement,
     Kind,
     Participant,
+    Place,
     Quantity,
     Sentence,
     SourceKind,
@@ -69,6 +70,15 @@ def test_two_reports_of_one_happening_are_one_event():
 def test_another_recipient_is_another_event():
     events = merge([claim("a"), claim("b", recipient="Niger")], documents("d-1"))
     assert len(events) == 2
+
+
+def test_a_site_without_a_name_is_not_the_same_site():
+    left, right = claim("a"), claim("b", document="d-2")
+    base = Place(name="army base", grain="site")
+    known = Place(name="Ain al-Asad air base", grain="site", country="IRQ")
+    for place, shared in ((base, False), (known, True)):
+        pair = [dataclasses.replace(one, place=(place,)) for one in (left, right)]
+        assert ("place" in {term.name for term in compare(*pair).terms}) is shared
 
 
 def test_another_week_is_another_event():

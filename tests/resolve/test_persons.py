@@ -11,7 +11,10 @@ from dateline.resolve import ActorReader
 from dateline.resolve.persons import Persons, sound
 from dateline.resolve.phrase import Phrase
 
-WORDS = ("al", "bin", "jr", "the", "sheikh")
+WORDS = {
+    "actors.particles": ("al", "bin", "jr", "the", "sheikh"), "actors.heads": ("president",),
+    "actors.family_first": ("CHN",),
+}  # fmt: skip
 BAKR = Actor(
     id="a-1", name="Mohammed Abdulrahman al-Bakri", kind=Kind.PERSON, country="OMN",
     offices=(Office(office="Foreign Minister", since="2020-01-01"),),
@@ -43,6 +46,16 @@ def test_spellings_order_and_particles_do_not_matter(said):
 @pytest.mark.parametrize("said", ["Mohammed Bakr Sadiq", "Abdulrahman", "Ada Tarnova Holm"])
 def test_a_name_that_only_shares_words_is_another(said):
     assert PERSONS.named(said, None, "2025-01-01") is None
+
+
+def test_a_number_left_out_is_no_family_name_left_out():
+    number = replace(TARN, name="Juan Carlos I", aliases=("Juan Carlos",))
+    persons = Persons.build([number], WORDS)
+    assert persons.named("Juan Carlos", None, None) is number
+    assert persons.named("Juan Carlos I", None, None) is number
+    assert persons.named("Juan Carlos Ruiz", None, None) is None
+    plain = replace(TARN, name="Juan Carlos")
+    assert Persons.build([plain], WORDS).named("Juan Carlos Ruiz", None, None) is plain
 
 
 def test_another_country_rules_a_person_out():

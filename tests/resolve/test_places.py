@@ -11,7 +11,8 @@ from dateline.lexicon.gazetteer import gazetteer
 from dateline.model import Claim, Document, Lexicon, Participant, PlaceEntry, Reading
 from dateline.parse import SpacyParser
 from dateline.resolve import ActorReader
-from dateline.resolve.places import FoundPlace, Places
+from dateline.resolve.placenames import FoundPlace
+from dateline.resolve.places import Places
 
 
 @pytest.fixture(scope="module")
@@ -138,6 +139,7 @@ def test_unlisted_site_gets_the_reports_country(places, reading_of):
         ("In Hama, soldiers shot three protesters.", "shot", (), ["Hama"]),
         ("In Hama, officials said soldiers shot three protesters.", "shot", (), ["Hama"]),
         ("The Kabul bombing killed ten people.", "bombing", (), ["Kabul"]),
+        ("The Kabul bombing killed ten people.", "bombing", ("Kabul",), []),
         ("Rebels shelled Aleppo.", "shelled", ("Rebels",), ["Aleppo"]),
         ("Police in Nairobi arrested twenty students.", "arrested", (), ["Nairobi"]),
         ("He was arrested in the port of Dover.", "arrested", (), ["Dover"]),
@@ -154,6 +156,63 @@ def test_where_it_happened(places, reading_of, text, anchor, actors, where):
     found = places.find(reading)
     claim = claim_at(reading, anchor, *actors)
     assert [place.text for place in places.places_of(reading, claim, found)] == where
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "kind", "where"),
+    [
+        ("Blasts that rocked Togo killed two.", "rocked", "ASSAULT", ["Togo"]),
+        ("They condemned the Oslo tram bombing.", "bombing", "ASSAULT", ["Oslo"]),
+        ("Ghana removed its medics from Togo.", "removed", "CONCEDE", ["Togo"]),
+        ("Guards fired near a farm close to Oslo.", "fired", "ASSAULT", ["Oslo"]),
+        ("Rebels drove the army out of Aleppo.", "drove", "ASSAULT", ["Aleppo"]),
+        ("Talks between Ann Roe and Cid Poe in Oslo failed.", "Talks", "CONSULT", ["Oslo"]),
+        ("They had talks lasting two hours with the mayor in Oslo.", "had", "CONSULT", ["Oslo"]),
+        ("Ghana sent rifles to fighters in Libya.", "sent", "AID", ["Libya"]),
+        ("They condemned shelling in Ada and firing of rockets at farms in Haifa.", "firing",
+         "ASSAULT", ["Haifa"]),
+        ("Marchers in Oslo blocked a road after police fired gas.", "fired", "ASSAULT", ["Oslo"]),
+        ("Officials in Oslo said police fired gas.", "fired", "ASSAULT", []),
+        ("He flew to Norway for talks in Oslo.", "flew", "CONSULT", ["Oslo"]),
+        ("Troops fought in Ada, some 27 miles from Accra.", "fought", "ASSAULT", ["Ada"]),
+    ],
+)  # fmt: skip
+def test_how_a_place_hangs_on_a_happening(places, reading_of, text, anchor, kind, where):
+    reading = reading_of(text)
+    claim = replace(claim_at(reading, anchor), type=kind)
+    found = places.places_of(reading, claim, places.scenes(reading))
+    assert [place.text for place in found] == where
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "where"),
+    [
+        ("Some soldiers at the base fired on students.", "fired", ["base"]),
+        ("Crowds broke into a second military base.", "broke", ["second military base"]),
+        ("Crowds gathered at a base in Oslo.", "gathered", ["Oslo"]),
+        ("He was jailed for two years in prison.", "jailed", []),
+        ("Crowds gathered outside the Sorvek Tal compound.", "gathered", ["Sorvek Tal compound"]),
+        ("He was shot in the town of Qarzun near Nablus.", "shot", ["Qarzun"]),
+        ("Gunmen entered Redfield High School and fired.", "fired", ["Redfield High School"]),
+        ("Ghana sued a group of Arab states.", "sued", []),
+    ],
+)
+def test_places_without_a_listed_name(places, reading_of, text, anchor, where):
+    reading = reading_of(text)
+    found = places.places_of(reading, claim_at(reading, anchor), places.scenes(reading))
+    assert [place.text for place in found] == where
+    assert all(place.why for place in found)
+
+
+def test_a_noun_that_points_back_is_the_place_named_before(places, reading_of):
+    text = "Rebels took Aleppo in Syria. Police fired on crowds in the city. Troops left the area."
+    reading = reading_of(text)
+    scenes = places.scenes(reading)
+    fired = places.places_of(reading, claim_at(reading, "fired"), scenes)
+    assert [(place.text, place.name) for place in fired] == [("city", "Aleppo")]
+    assert "named before" in fired[0].why
+    assert "city" not in named(places.find(reading))
+    assert named(places.scenes(reading_of("Police fired on crowds in the city."))) == {}
 
 
 def test_pickles_and_is_quick(places, reading_of):

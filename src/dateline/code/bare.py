@@ -12,7 +12,7 @@ DETAILS = ("DATE", "TIME", "CARDINAL", "QUANTITY", "MONEY", "PERCENT", "GPE", "L
 
 
 def is_bare(parse: Parse, candidate: Candidate) -> bool:
-    """Whether a noun tells nothing in its sentence: nobody named there, nor day, place or number."""
+    """Whether a noun tells nothing in its sentence: nobody named there, no day, place, number."""
     anchor = parse.tokens[candidate.frame.anchor]
     if anchor.pos not in NOUNS:
         return False

@@ -110,7 +110,7 @@ def signature(claim: Claim) -> Signature:
         to_the_day=when.grain is Grain.DAY,
         stated=when.basis is not Basis.PUBLISHED,
         sharp=when.grain in SHARP and when.basis is Basis.STATED,
-        places=names_of(tuple(place.geonames or place.name.casefold() for place in claim.place)),
+        places=names_of(tuple(p.geonames or p.name.casefold() for p in claim.place if p.is_named)),
         countries=names_of(tuple(place.country for place in claim.place if place.country)),
         cities={place.grain for place in claim.place} == {"city"},
         mode=claim.mode,

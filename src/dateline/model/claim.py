@@ -124,6 +124,11 @@ class Place(Span):
     grain: str | None = None
     why: str = ""
 
+    @property
+    def is_named(self) -> bool:
+        """Whether it has a name of its own, unlike "a base" or "the border"."""
+        return self.geonames is not None or not self.name.islower()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When(Span):

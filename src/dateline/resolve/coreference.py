@@ -4,9 +4,10 @@ No model: number, kind and the words of the description decide, and nearness bre
 the sieves of Raghunathan et al. 2010. Whoever speaks is asked for "I" and "we".
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateline.model import Kind, Lexicon, Parse, Token
 from dateline.resolve.chunks import Chunk
@@ -17,7 +18,9 @@ SUBJECTS = ("nsubj", "nsubjpass")
 GROUPS = (Kind.BODY, Kind.ARMED_GROUP, Kind.GROUP, Kind.STATE)
 PERSONS = (Kind.PERSON, Kind.OFFICE)
 SENTENCES_BACK = 4
+INTRODUCED_BACK = 2
 FAR_BACK = 12
+INDEFINITE = frozenset(("a", "an"))
 MARKS = frozenset(("“", "”", '"', "''", "``"))
 NOUNS_OF = "actors.nouns_of."
 Fits = Callable[["Known"], bool]
@@ -48,6 +51,12 @@ def rank(parse: Parse, head: Token) -> int:
     return 2 if parse.tokens[head.head].dep == "ROOT" else 1
 
 
+def is_person(parse: Parse, head: Token) -> bool:
+    """Whether a clause with "who" says that a name is a person's."""
+    clauses = parse.kids(head.i, "relcl")
+    return any(kid.lower == "who" for verb in clauses for kid in parse.kids(verb.i, *SUBJECTS))
+
+
 @dataclass
 class Memory:
     """Everybody named so far in one document, in text order."""
@@ -56,6 +65,7 @@ class Memory:
     quoted: AbstractSet[int] = frozenset()
     known: list[Known] = field(default_factory=list)
     surnames: dict[str, Identity] = field(default_factory=dict)
+    stranger: Known | None = None
 
     def note(self, parse: Parse, chunk: Chunk, read: Read) -> None:
         """Remember somebody who may be meant again."""
@@ -70,13 +80,14 @@ class Memory:
             for form in (token.lemma, token.lower)
         }
         plural = head.tag in ("NNS", "NNPS") or bool(parse.kids(chunk.head, "conj"))
-        self.known.append(
-            Known(
-                who=who, head=chunk.head, sentence=head.sentence, named=read.named,
-                subject=rank(parse, head), plural=plural, words=frozenset(names),
-                quoted=chunk.head in self.quoted,
-            )
+        known = Known(
+            who=who, head=chunk.head, sentence=head.sentence, named=read.named,
+            subject=rank(parse, head), plural=plural, words=frozenset(names),
+            quoted=chunk.head in self.quoted,
         )  # fmt: skip
+        self.known.append(known)
+        if known.subject and not read.named and who.country and self.is_somebody(parse, known):
+            self.stranger = known
         if who.kind is Kind.PERSON and read.named:
             # Family names stand last or, as in East Asia, first.
             words = who.name.lower().split()
@@ -87,12 +98,51 @@ class Memory:
     def person(self, at: Token) -> Identity | None:
         """The person "he" or "she" stands for: the latest subject, else the latest at all."""
         return self.nearest(
-            at, lambda k: k.who.kind in PERSONS and not k.plural and self.words.agrees(k, at)
+            at,
+            lambda k: (
+                k.who.kind in PERSONS and (k.named or not k.plural) and self.words.agrees(k, at)
+            ),
         )
 
     def thing(self, at: Token) -> Identity | None:
         """The state, body or group that "it" stands for."""
         return self.nearest(at, lambda k: k.who.kind in GROUPS and not k.plural)
+
+    def is_somebody(self, parse: Parse, known: Known) -> bool:
+        """Whether a description speaks of one person not told of before ("a Turkish nurse")."""
+        head = parse.tokens[known.head]
+        article = {kid.lower for kid in parse.kids(known.head, "det")}
+        alone = not known.plural and head.lemma not in self.words.group_nouns
+        one = known.who.kind is Kind.PERSON or (known.who.kind is Kind.GROUP and alone)
+        return one and not article.isdisjoint(INDEFINITE)
+
+    def introduced(self, parse: Parse, chunk: Chunk, read: Read) -> Read:
+        """A name nobody knows with what the sentence before says of whom it is about.
+
+        "A Turkish nurse was shot on Friday. *Ada Roe* was on her way home."
+        """
+        who, head, stranger = read.identity, parse.tokens[chunk.head], self.stranger
+        if stranger is None or not read.named or who.country or who.wikidata:
+            return read
+        person = who.kind is Kind.PERSON or (who.kind is Kind.BODY and is_person(parse, head))
+        near = 0 < head.sentence - stranger.sentence <= INTRODUCED_BACK
+        if not person or not near or head.dep not in SUBJECTS:
+            return read
+        self.stranger = None
+        told = stranger.who
+        return replace(
+            read, owned=True, acts=True,
+            identity=replace(
+                who, kind=Kind.PERSON, country=told.country, sector=who.sector or told.sector,
+                why=f"{who.why}; {told.name!r} before tells the rest",
+            ),
+        )  # fmt: skip
+
+    def headed_country(self) -> str | None:
+        """The country whose head of state or government is named most; on a tie the latest."""
+        heads = [k.who for k in self.known if (k.who.office or "").lower() in self.words.heads]
+        counts = Counter(who.country for who in heads)
+        return max((who.country for who in reversed(heads)), key=counts.__getitem__, default=None)
 
     def people(self, at: Token) -> Identity | None:
         """Those whom "they" stands for: several, or a body."""
@@ -189,12 +239,16 @@ class PointingWords:
     we: frozenset[str]
     i: frozenset[str]
     both: frozenset[str]
+    from_abroad: frozenset[str]
+    of_a_head: frozenset[str]
     state_nouns: frozenset[str]
     country_nouns: frozenset[str]
     group_nouns: frozenset[str]
+    heads: frozenset[str]
     pointing: frozenset[str]
     stateless: frozenset[str]
     nouns_of: Mapping[str, frozenset[str]]
+    homes: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def build(cls, lexicon: Lexicon) -> "PointingWords":
@@ -203,14 +257,16 @@ class PointingWords:
         lists = {
             name: frozenset(words.get(f"actors.{name}", ()))
             for name in cls.__annotations__
-            if name != "nouns_of"
+            if name not in ("nouns_of", "homes")
         }
         nouns_of = {
             name.removeprefix(NOUNS_OF): frozenset(found)
             for name, found in words.items()
             if name.startswith(NOUNS_OF)
         }
-        return cls(nouns_of=nouns_of, **lists)
+        peoples = (pair.partition("=") for pair in words.get("actors.peoples", ()))
+        homes = {people.lower(): tuple(codes.split()) for people, _, codes in peoples}
+        return cls(nouns_of=nouns_of, homes=homes, **lists)
 
     def agrees(self, known: Known, at: Token) -> bool:
         """Whether "he" or "she" may stand for somebody: no title or given name tells otherwise."""

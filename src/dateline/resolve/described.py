@@ -12,7 +12,6 @@ from dateline.resolve.identity import (
     is_held,
     joined,
     listed,
-    on_date,
 )
 from dateline.resolve.names import OF_A_COUNTRY, Name, Names, Setting, Use
 from dateline.resolve.phrase import NOTHING, Phrase, Read, flags
@@ -49,12 +48,18 @@ class DescriptionReader:
     names: Names
     holders: Mapping[tuple[str, str], tuple[Actor, ...]]
     former: frozenset[str]
+    parties: Mapping[str, Actor]
 
     @classmethod
     def build(cls, lexicon: Lexicon, names: Names) -> "DescriptionReader":
         """Index who has held which office."""
+        named: dict[str, Actor] = {}
+        for actor in names.actors:
+            named.setdefault(actor.name, actor)
+        pairs = (pair.partition("=") for pair in lexicon.words.get("actors.party_adjectives", ()))
         return cls(
             names=names,
+            parties={word: named[party] for word, _, party in pairs if party in named},
             holders=holders_of(names.actors),
             former=frozenset(lexicon.words.get("actors.former", ())),
         )
@@ -134,7 +139,7 @@ class DescriptionReader:
         ]
         if len(holders) != 1:
             return who
-        person = on_date(holders[0], setting.date)
+        person = self.names.in_office(holders[0], setting.date)
         return person.because(f"{agent.word} of {who.country} on {setting.date}")
 
     def has_rank_before(self, phrase: Phrase, agent: Agent) -> bool:
@@ -170,7 +175,7 @@ class DescriptionReader:
         if not group and body is None:
             body = self.head_before(phrase, hit, setting)
         if body is not None and body.actor is not None and body.identity.kind is Kind.PERSON:
-            body = replace(body, identity=on_date(body.actor, setting.date))
+            body = replace(body, identity=self.names.in_office(body.actor, setting.date))
         return Owners(group, body, body_hit)
 
     def head_before(self, phrase: Phrase, hit: Hit, setting: Setting) -> Name | None:
@@ -180,6 +185,8 @@ class DescriptionReader:
             return None
         before = [w for w, _, _ in words_in(words) if w != "s"]
         word = before[-1] if before else ""
+        if word in self.parties:
+            return Name(Use.ACTOR, listed(self.parties[word]), actor=self.parties[word])
         if len(word) < SHORTEST_NAME or not word[0].isupper():
             return None
         actor = self.names.persons.head(word, setting.date, setting.countries)

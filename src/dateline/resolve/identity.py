@@ -1,17 +1,12 @@
 """Who somebody is, apart from the words used: an identity, and the office held on a date."""
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from dateline.model import Actor, Country, Kind, Office, Participant, content_id
 
 FORMER_SECTOR = "ELI"
-# Of several offices held at once the one that somebody is known by.
-HEADS = (
-    "president", "prime minister", "supreme leader", "king", "queen", "emperor", "sultan", "emir",
-    "chancellor", "premier", "pope", "chairman of the transitional sovereignty council",
-    "taoiseach", "acting president", "chief adviser",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +67,23 @@ def day(published: str | None) -> str | None:
     return published[:10] if published else None
 
 
-def on_date(actor: Actor, date: str | None) -> Identity:
+def on_date(actor: Actor, date: str | None, heads: AbstractSet[str]) -> Identity:
     """An actor of the lists with the office held on a date, or the latest where there is no date.
 
-    Whoever has left their last office, or has none yet, is a notable without office.
+    Whoever has left their last office, or has none yet, is a notable without office; of several
+    offices one of the `heads` (`actors.heads` in the lexicon) goes first.
     """
     base = listed(actor)
     if not actor.offices:
         return base
     if date is None:
-        last = foremost([o for o in actor.offices if o.until is None] or actor.offices[-1:])
+        last = foremost([o for o in actor.offices if o.until is None] or actor.offices[-1:], heads)
         who = holding(base, last, f"latest office known ({span_of(last)}); no publication date")
         ended = last.until is not None
         return replace(who, sector=joined(who.sector, (FORMER_SECTOR,))) if ended else who
     held = [office for office in actor.offices if is_held(office, date)]
     if held:
-        best = foremost(held)
+        best = foremost(held, heads)
         return holding(base, best, f"office on {date} ({span_of(best)})")
     past = [office for office in actor.offices if (office.since or "") <= date]
     if past:
@@ -99,10 +95,10 @@ def on_date(actor: Actor, date: str | None) -> Identity:
     return replace(base, sector=(FORMER_SECTOR,), why=why)
 
 
-def foremost(held: Sequence[Office]) -> Office:
+def foremost(held: Sequence[Office], heads: AbstractSet[str]) -> Office:
     """Of several offices the one of a head of state or government, else the latest."""
-    heads = [office for office in held if office.office.lower() in HEADS]
-    return heads[0] if heads else held[-1]
+    first = [office for office in held if office.office.lower() in heads]
+    return first[0] if first else held[-1]
 
 
 def is_held(office: Office, date: str) -> bool:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from dateline.model import Actor, Country, Kind, Lexicon
 from dateline.model.names import fold, words_in
-from dateline.resolve.identity import NOBODY, Identity, is_held, listed, state
+from dateline.resolve.identity import NOBODY, Identity, is_held, listed, on_date, state
 from dateline.resolve.imported import ImportedNames, without_shorter
 from dateline.resolve.persons import Persons
 from dateline.resolve.phrases import Hit, PhraseIndex
@@ -27,6 +27,7 @@ class Use(StrEnum):
 
 PLACES = (Use.CITY, Use.REGION)
 OF_A_COUNTRY = (Use.COUNTRY, Use.ADJECTIVE, Use.PEOPLE, Use.CITY, Use.REGION)
+MEDIA = "MED"
 PLURAL_ENDINGS = ("s", "men", "women")
 UNCHANGED = ("ese", "sh", "ch", "s", "x", "men", "women")
 NO_PLURAL = ("ese", "ois", "ss", "lais", "Swiss")
@@ -127,7 +128,7 @@ class Names:
             states={country.iso3: state(country) for country in lexicon.countries},
             surnames=surnames_of(actors),
             imported=imported,
-            persons=Persons.build(actors, lexicon.words.get("actors.particles", ())),
+            persons=Persons.build(actors, lexicon.words),
             clues={
                 name.removeprefix("actors.clues."): frozenset(words)
                 for name, words in lexicon.words.items()
@@ -157,12 +158,16 @@ class Names:
         for hit in hits:
             senses = hit.senses
             country = senses[0].identity.country
-            if len(senses) > 1 or country is None:
-                continue
+            if len(senses) > 1 or country is None or MEDIA in senses[0].identity.sector:
+                continue  # "CNN reports" does not say where a report plays
             countries[country] += 1
             if senses[0].use is Use.REGION:
                 regions[country] += 1
         return Setting(date, countries, regions, frozenset(word for word, _, _ in words))
+
+    def in_office(self, actor: Actor, date: str | None) -> Identity:
+        """An actor of the lists with the office held on a date."""
+        return on_date(actor, date, self.persons.heads)
 
     def choose(self, text: str, hit: Hit, setting: Setting) -> Name:
         """The meaning of a name that fits the report best; the first listed one on a draw."""

@@ -13,12 +13,11 @@ from functools import lru_cache
 
 from dateline.model import Actor, Kind
 from dateline.model.names import fold, words_in
-from dateline.resolve.identity import HEADS, is_held
+from dateline.resolve.identity import is_held
 
 SHORTEST = 3
 LEAST = 2
 YEARS_AFTER = 15
-FAMILY_FIRST = ("CHN", "PRK", "KOR", "TWN", "HKG", "MAC", "SGP", "KHM", "VNM")
 NUMERAL = re.compile(r"[ivx]{1,4}")
 SERVANT = re.compile(r"abd(?:[aeuo]l)?(?=[a-z]{4})|abd(?:[aeuo]l)?$")  # of "Abdul-Rahman"
 MUHAMMAD = re.compile(r"m[aou]h?a?m+[aeu]d")
@@ -48,13 +47,21 @@ class Persons:
     """Persons of the lists by the words of their names."""
 
     particles: frozenset[str]
+    heads: frozenset[str]
     by_mark: Mapping[str, tuple[tuple[frozenset[str], Actor], ...]]
     alone: Mapping[str, tuple[Actor, ...]]
 
     @classmethod
-    def build(cls, actors: Iterable[Actor], particles: Iterable[str]) -> "Persons":
-        """Index the persons among actors; `particles` are words that tell no persons apart."""
-        few = frozenset(particles)
+    def build(cls, actors: Iterable[Actor], words: Mapping[str, tuple[str, ...]]) -> "Persons":
+        """Index the persons among actors by a lexicon's words.
+
+        They are `actors.particles` (words that tell no persons apart), `actors.heads` (offices of
+        heads of state and government) and `actors.family_first` (countries).
+        """
+        few, heads, family_first = (
+            frozenset(words.get(f"actors.{name}", ()))
+            for name in ("particles", "heads", "family_first")
+        )
         by_mark: dict[str, list[tuple[frozenset[str], Actor]]] = defaultdict(list)
         alone: dict[str, list[Actor]] = defaultdict(list)
         for actor in actors:
@@ -65,10 +72,11 @@ class Persons:
                 if len(marks) >= LEAST:
                     for mark in marks:
                         by_mark[mark].append((marks, actor))
-            for word in family_names(actor, few):
+            for word in family_names(actor, few, family_first):
                 alone[word].append(actor)
         return cls(
             few,
+            heads,
             {mark: tuple(pairs) for mark, pairs in by_mark.items()},
             {word: tuple(persons) for word, persons in alone.items()},
         )
@@ -88,7 +96,8 @@ class Persons:
             actor.id: actor
             for mark in said
             for marks, actor in self.by_mark.get(mark, ())
-            if len(marks & said) >= LEAST and (marks <= said or said <= marks)
+            if len(marks & said) >= LEAST
+            and (said <= marks or (marks <= said and not is_numbered(actor, marks)))
         }
         if country:
             found = {key: a for key, a in found.items() if country in countries_of(a)}
@@ -106,13 +115,13 @@ class Persons:
         known = self.alone.get(fold(name))
         if known is None:
             return None
-        heads = [actor for actor in known if is_head(actor, date)]
+        heads = [actor for actor in known if is_head(actor, date, self.heads)]
         if len(heads) == 1:
             return heads[0]
         near = [a for a in known if named is None or named.get(a.country or "", 0)]
         for some in (
             [actor for actor in near if any(held_on(actor, date))],
-            [actor for actor in near if was_head(actor, date)],
+            [actor for actor in near if was_head(actor, date, self.heads)],
         ):
             found = some if named is None else most_named(some, named)
             if len(found) == 1:
@@ -120,6 +129,15 @@ class Persons:
             if found:
                 break
         return None
+
+
+def is_numbered(actor: Actor, marks: frozenset[str]) -> bool:
+    """Whether somebody is told apart by a number that a form of the name leaves out.
+
+    Another word after such given names makes them somebody else's ("Juan Carlos Ruiz").
+    """
+    numerals = {w for w in map(fold, actor.name.split()) if NUMERAL.fullmatch(w)}
+    return bool(numerals) and marks.isdisjoint(numerals)
 
 
 def marks_of(name: str, particles: frozenset[str]) -> frozenset[str]:
@@ -133,10 +151,12 @@ def marks_of(name: str, particles: frozenset[str]) -> frozenset[str]:
     )
 
 
-def family_names(actor: Actor, particles: frozenset[str]) -> list[str]:
+def family_names(
+    actor: Actor, particles: frozenset[str], family_first: frozenset[str]
+) -> list[str]:
     """The words that a person may be called by alone: the last, in East Asia the first too."""
     words = [fold(word) for word, _, _ in words_in(actor.name)]
-    both = (words[0], words[-1]) if actor.country in FAMILY_FIRST else (words[-1],)
+    both = (words[0], words[-1]) if actor.country in family_first else (words[-1],)
     return [w for w in dict.fromkeys(both) if len(w) >= SHORTEST and w not in particles]
 
 
@@ -148,16 +168,16 @@ def held_on(actor: Actor, date: str | None) -> Iterable[str]:
             yield office.office.lower()
 
 
-def is_head(actor: Actor, date: str | None) -> bool:
+def is_head(actor: Actor, date: str | None, heads: frozenset[str]) -> bool:
     """Whether somebody is head of state or government on a date."""
-    return any(office in HEADS for office in held_on(actor, date))
+    return any(office in heads for office in held_on(actor, date))
 
 
-def was_head(actor: Actor, date: str | None) -> bool:
+def was_head(actor: Actor, date: str | None, heads: frozenset[str]) -> bool:
     """Whether somebody was head of state or government in the years before a date."""
     year = int(date[:4]) if date else 0
     return any(
-        office.office.lower() in HEADS
+        office.office.lower() in heads
         and office.until is not None
         and (not year or year - YEARS_AFTER <= int(office.until[:4]) <= year)
         for office in actor.offices

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dateline.model import Gazetteer, Parse, PlaceEntry
+from dateline.model import Gazetteer, Parse, Place, PlaceEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,22 @@ class Toponym:
     hint: str = ""
     inside: int | None = None
     known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlace:
+    """A place named in a report: tokens `first` to `last`, with `head` the one it hangs by.
+
+    `part_of` marks a name that only says where the one before it is ("Paris, *Texas*"), `unnamed`
+    a phrase without a name ("the base").
+    """
+
+    place: Place
+    first: int
+    last: int
+    head: int
+    part_of: bool = False
+    unnamed: bool = False
 
 
 def country_place(gazetteer: Gazetteer, iso3: str, name: str) -> PlaceEntry:

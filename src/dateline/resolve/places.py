@@ -6,27 +6,14 @@ from dataclasses import dataclass
 
 from dateline.model import Claim, Gazetteer, Lexicon, Parse, Place, PlaceEntry, Reading
 from dateline.resolve.geocode import Choice, geocode, likeliest_country, people
-from dateline.resolve.placenames import Toponym, lies_in
+from dateline.resolve.placenames import FoundPlace, Toponym, lies_in
 from dateline.resolve.scene import Scene
 from dateline.resolve.toponyms import ToponymFinder
+from dateline.resolve.unnamed import Unnamed
 
 PEOPLE = 0.5
 SITE = "site"
 OUTSIDE = -1
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPlace:
-    """A place named in a report: tokens `first` to `last`, with `head` the one it hangs by.
-
-    `part_of` marks a name that only says where the one before it is ("Paris, *Texas*").
-    """
-
-    place: Place
-    first: int
-    last: int
-    head: int
-    part_of: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,12 +21,17 @@ class Places:
     """Finds places with a lexicon and a gazetteer."""
 
     finder: ToponymFinder
+    unnamed: Unnamed
     scene: Scene
 
     @classmethod
     def build(cls, lexicon: Lexicon, gazetteer: Gazetteer) -> "Places":
         """Make ready for a lexicon and a gazetteer."""
-        return cls(ToponymFinder.build(lexicon, gazetteer), Scene.build(lexicon.words))
+        return cls(
+            ToponymFinder.build(lexicon, gazetteer),
+            Unnamed.build(lexicon.words),
+            Scene.build(lexicon.words),
+        )
 
     def find(self, reading: Reading) -> tuple[FoundPlace, ...]:
         """The places that a report names, in text order."""
@@ -57,6 +49,12 @@ class Places:
             for i, (one, choice) in enumerate(zip(found, choices, strict=True))
         )  # fmt: skip
         return (*self.opening(reading.parse), *named)
+
+    def scenes(self, reading: Reading) -> tuple[FoundPlace, ...]:
+        """All places where something may happen: those named, and those without a listed name."""
+        named = self.find(reading)
+        more = self.unnamed.find(reading.parse, named)
+        return tuple(sorted((*named, *more), key=lambda one: one.first))
 
     def opening(self, parse: Parse) -> list[FoundPlace]:
         """The place of the dateline; it stands in no sentence."""

@@ -9,7 +9,7 @@ from dateline.model.names import words_in
 from dateline.resolve.chunks import Chunk, chunks, entity
 from dateline.resolve.coreference import Memory, PointingWords, quoted_tokens
 from dateline.resolve.identity import NOBODY, Identity, day
-from dateline.resolve.names import OF_A_COUNTRY, Setting, Use
+from dateline.resolve.names import MEDIA, OF_A_COUNTRY, Setting, Use
 from dateline.resolve.phrase import NOTHING, Phrase, Read
 from dateline.resolve.phrases import Hit
 from dateline.resolve.reading import PhraseReader
@@ -111,7 +111,7 @@ class Work:
             read = self.pronoun(head)
         else:
             read = self.reader.phrases.read(self.phrase(chunk), self.setting)
-            read = self.short_form(chunk, read)
+            read = self.memory.introduced(self.parse, chunk, self.short_form(chunk, read))
             read = self.led_back(chunk, read)
             if read.use is None and is_part_of_name(self.parse, head):
                 read = NOTHING
@@ -185,10 +185,24 @@ class Work:
         if two:
             first, *others = [who.because(f"{text!r}: {who.name}, named before") for who in two]
             return Read(first, tuple(others), acts=True)
-        who = self.memory.described(self.parse, chunk, read)
+        who = self.headed(chunk, read) or self.memory.described(self.parse, chunk, read)
         if who is not None:
             return replace(pointing(text, who), agent=read.agent)
         return self.at_home(chunk, read)
+
+    def headed(self, chunk: Chunk, read: Read) -> Identity | None:
+        """The state that "his country" or "the administration" means, by whoever heads it."""
+        head, words = self.parse.tokens[chunk.head], self.reader.words
+        if read.owned or head.lemma not in words.country_nouns or head.tag in PLURAL_TAGS:
+            return None
+        country = None
+        whose = next(iter(self.parse.kids(chunk.head, "poss")), None)
+        if whose is not None:
+            person = self.memory.person(whose) if whose.lower in words.he else None
+            country = person.country if person else None
+        elif head.lemma in words.of_a_head and self.memory.points(self.parse, chunk):
+            country = self.memory.headed_country()
+        return self.reader.phrases.names.states.get(country or "")
 
     def at_home(self, chunk: Chunk, read: Read) -> Read:
         """Give people and bodies without a country that of the state named nearest before."""
@@ -199,9 +213,13 @@ class Work:
         stateless = self.reader.words.stateless
         if head.lemma in stateless or read.agent.word in stateless:
             return read
+        before = {kid.lower for kid in self.parse.kids(chunk.head)}
+        if not before.isdisjoint(self.reader.words.from_abroad):
+            return read
         if not self.memory.words.pointing:
             return read
-        country = self._country_after(chunk) or self._main_country(head)
+        homes = [c for word in before for c in self.reader.words.homes.get(word, ())]
+        country = self._country_after(chunk) or self._main_country(head, homes)
         if country is None:
             return read
         why = f"{who.why}; country: the one that the report is about"
@@ -227,11 +245,20 @@ class Work:
         sense = self.reader.phrases.names.choose(self.parse.doc.text, hit, self.setting)
         return sense.identity.country if sense.use in OF_A_COUNTRY else None
 
-    def _main_country(self, head: Token) -> str | None:
-        """The country that a report names most; None where two are named alike."""
+    def _main_country(self, head: Token, homes: Sequence[str] = ()) -> str | None:
+        """The country that a report names most; None where two are named alike.
+
+        Of a people it is the one of their `homes` that is named most.
+        """
         counts = sorted(self.setting.countries.items(), key=lambda pair: (-pair[1], pair[0]))
+        if homes:
+            return next((country for country, _ in counts if country in homes), None)
         if not counts or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):
-            near = [k for k in self.memory.known if k.sentence == head.sentence]
+            near = [
+                k
+                for k in self.memory.known
+                if k.sentence == head.sentence and MEDIA not in k.who.sector
+            ]
             found = {k.who.country for k in near if k.who.country}
             if len(found) == 1:
                 return next(iter(found))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from dateline.model import Actor, Agent, Kind, Lexicon
 from dateline.resolve.described import DescriptionReader, said
-from dateline.resolve.identity import FORMER_SECTOR, Identity, actor_id, on_date
+from dateline.resolve.identity import FORMER_SECTOR, Identity, actor_id
 from dateline.resolve.names import PLACES, Name, Names, Setting, Use
 from dateline.resolve.phrase import NOTHING, Phrase, Read, flags
 from dateline.resolve.phrases import Hit, PhraseIndex, plural_of
@@ -104,7 +104,7 @@ class PhraseReader:
 
     def known_person(self, phrase: Phrase, hit: Hit, actor: Actor, setting: Setting) -> Read:
         """Read a person of the lists: the office on the date, or what the words before say."""
-        who = on_date(actor, setting.date)
+        who = self.names.in_office(actor, setting.date)
         title = self.described.title_before(phrase, hit.start, setting)
         if title and title.former:
             who = replace(who, sector=(FORMER_SECTOR,), office=None, why="former, by its own words")

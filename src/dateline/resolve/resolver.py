@@ -7,7 +7,8 @@ from dateline.model import Claim, Coding, Gazetteer, Lexicon, Parse, Reading
 from dateline.resolve.amounts import Amount
 from dateline.resolve.dates import Dates
 from dateline.resolve.items import Goods, Items
-from dateline.resolve.places import FoundPlace, Places
+from dateline.resolve.placenames import FoundPlace
+from dateline.resolve.places import Places
 from dateline.resolve.quantities import Quantities
 from dateline.resolve.timex import Timex
 from dateline.resolve.when import Timing
@@ -59,7 +60,7 @@ class PlaceTimeResolver:
         parse: Parse = reading.parse
         timexes = self.dates.find(parse)
         return Named(
-            places=self.places.find(reading),
+            places=self.places.scenes(reading),
             timexes=timexes,
             amounts=self.quantities.find(parse, timexes),
             goods=self.items.find(parse),

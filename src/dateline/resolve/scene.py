@@ -3,65 +3,37 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from dateline.model import Claim, Parse, Participant, Place, Token
+from dateline.resolve.clause import SUBJECTS, VERBAL, Clause
+from dateline.resolve.hanging import BIG, MODIFIERS, Prepositions
+from dateline.resolve.placenames import FoundPlace
 
 FINEST_FIRST = ("site", "city", "admin2", "admin1", "region", "country")
-BIG = ("country", "region")
-VERBAL = ("VERB", "AUX")
-SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "oprd")
-SAME_PHRASE = ("conj", "appos", "compound", "nmod")
-MODIFIERS = ("compound", "nmod", "amod", "poss")
-OF = "of"
-WHERE = "where"
 LONGER = 1.6  # a participant's words may be so much longer than a place's and still be the place
 OPENING = 2  # words before the preposition that opens a sentence
-DEEPEST = 6
-VISIT, RETREAT, FROM = "visit", "RETREAT", "from"
+VISIT, RETREAT, SITE = "visit", "RETREAT", "site"
+SAID = ("ccomp", "parataxis")
+CLAUSES_UP = 3
 STOPS = (",", ";", ":", "(", "—", "–", "-", '"', "“", "”")
 PARTING = ("who", "which", "that", "where", "when", "after", "before", "while", "as", "and", "but")
 FARTHEST_HOST = 8
-BETWEEN = re.compile(r",? (?:in|on|of|at|near) (?:the )?|, ")
+BETWEEN = re.compile(
+    r",? (?:in|on|of|at|near|outside|(?:(?:about|some|around) )?[\w.,-]+ "
+    r"(?:miles|mile|kilometers|kilometres|km) (?:\w+ )?(?:of|from)) (?:the )?|, "
+)
 OWNING = re.compile(r"['’]s ")
-
-
-class Named(Protocol):
-    """A place with the tokens that name it (`dateline.resolve.places.FoundPlace`)."""
-
-    @property
-    def place(self) -> Place:
-        """The place."""
-
-    @property
-    def first(self) -> int:
-        """Its first token."""
-
-    @property
-    def last(self) -> int:
-        """The token after its last."""
-
-    @property
-    def head(self) -> int:
-        """The token by which it hangs on the sentence."""
-
-    @property
-    def part_of(self) -> bool:
-        """Whether it only says where another place is."""
 
 
 @dataclass(frozen=True)
 class Scene:
     """Tells where things happen by prepositions (`place.where` and others in the lexicon)."""
 
-    where: frozenset[str]
-    or_whom: frozenset[str]
-    goals: frozenset[str]
-    beside: frozenset[str]
-    kinds: frozenset[str]
+    words: Prepositions
     words_alone: frozenset[str]
     moving: frozenset[str]
+    leaving: frozenset[str]
+    shaking: frozenset[str]
     saying: frozenset[str]
 
     @classmethod
@@ -72,14 +44,15 @@ class Scene:
             return frozenset(word for name in names for word in words.get(f"place.{name}", ()))
 
         return cls(
-            where=listed("where"), or_whom=listed("where_or_whom"), goals=listed("goals"),
-            beside=listed("with"),
-            kinds=listed("city_words", "area_words", "vague_words"),
+            words=Prepositions.build(words),
             words_alone=listed("words_alone"), moving=listed("moving"),
+            leaving=listed("leaving"), shaking=listed("shaking"),
             saying=frozenset(words.get("time.saying", ())),
         )  # fmt: skip
 
-    def places_of(self, parse: Parse, claim: Claim, found: Sequence[Named]) -> tuple[Place, ...]:
+    def places_of(
+        self, parse: Parse, claim: Claim, found: Sequence[FoundPlace]
+    ) -> tuple[Place, ...]:
         """The places of a claim, the finest first; where one says where another is, only that."""
         anchor = [token.i for token in parse.tokens_in(claim.anchor)]
         if not anchor:
@@ -88,47 +61,96 @@ class Scene:
         here = [one for one in found if first <= one.first < last and not one.part_of]
         doers = [who for who in (*claim.actor, *claim.recipient, *claim.attendee) if who]
         clause = Clause.around(parse, anchor, told=claim.type in self.words_alone)
-        moves = claim.mode == VISIT or any(parse.tokens[i].lemma in self.moving for i in anchor)
-        clause = replace(clause, moves=moves, leaves=claim.type == RETREAT)
+        lemmas = {parse.tokens[i].lemma for i in anchor}
+        clause = replace(
+            clause, moves=claim.mode == VISIT or not lemmas.isdisjoint(self.moving),
+            leaves=claim.type == RETREAT or not lemmas.isdisjoint(self.leaving),
+            actors=tuple(who for who in claim.actor if who),
+        )  # fmt: skip
         if clause.where is not None:
             clause = replace(clause, host=host_before(here, clause))
-        chosen = [one for one in here if self.is_scene(parse, clause, one, doers)]
-        if not chosen:
-            chosen = self.near(parse, clause, here, doers)
-        if not chosen and claim.type not in self.words_alone:
-            chosen = [one for one in here if self.is_opening(parse, clause, one, first)]
-        if not chosen:
-            chosen = self.only(parse, clause, here, doers)
-        chosen = [one for one in chosen if not is_around(parse, one, chosen)]
+        chosen = self.chosen(parse, clause, here, doers)
+        chosen = exact(parse, chosen, [one for one in here if not one.unnamed])
+        chosen = [one for one in chosen if not any(holds_place(one, other) for other in chosen)]
         ranked = sorted(chosen, key=lambda one: FINEST_FIRST.index(one.place.grain or "country"))
         return tuple(one.place for one in ranked)
 
+    def chosen(
+        self, parse: Parse, clause: Clause, here: Sequence[FoundPlace], doers: Sequence[Participant]
+    ) -> list[FoundPlace]:
+        """The places that hang on a claim most nearly, those with a name first."""
+        named = [one for one in here if not one.unnamed]
+        others = [one for one in here if one.unnamed and not clause.told]
+        first, _ = parse.sentence_tokens[parse.tokens[min(clause.anchor)].sentence]
+        chosen = self.direct(parse, clause, named, doers) or self.near(parse, clause, named, doers)
+        chosen = chosen or self.direct(parse, clause, others, doers)
+        if not chosen and not clause.told:
+            chosen = [one for one in named if self.is_opening(parse, clause, one, first)]
+            chosen = chosen or self.above(parse, clause, named, doers)
+            chosen = chosen or self.above(parse, clause, others, doers)
+        return chosen or self.only(parse, clause, named, doers)
+
+    def direct(
+        self, parse: Parse, clause: Clause, here: Sequence[FoundPlace], doers: Sequence[Participant]
+    ) -> list[FoundPlace]:
+        """The places that hang on an anchor or its clause; those below the anchor go first."""
+        chosen = [one for one in here if self.is_scene(parse, clause, one, doers)]
+        below = {i for top in clause.anchor for i in parse.subtree(top)}
+        return [one for one in chosen if one.head in below] or chosen
+
+    def above(
+        self, parse: Parse, clause: Clause, here: Sequence[FoundPlace], doers: Sequence[Participant]
+    ) -> list[FoundPlace]:
+        """The places of the clause that the anchor's clause is part of, as far as nobody speaks."""
+        token = parse.tokens[clause.verb if clause.verb is not None else min(clause.anchor)]
+        for _ in range(CLAUSES_UP):
+            if token.dep in SAID:
+                return []
+            verb = next((t for t in parse.ancestors(token.i) if t.pos in VERBAL), None)
+            if verb is None or verb.lemma in self.saying or verb.i in clause.anchor:
+                return []
+            outer = replace(clause.up(parse, verb), actors=clause.actors)
+            chosen = self.direct(parse, outer, here, doers)
+            if chosen:
+                return chosen
+            token = verb
+        return []
+
     def is_scene(
-        self, parse: Parse, clause: "Clause", one: Named, doers: Sequence[Participant]
+        self, parse: Parse, clause: Clause, one: FoundPlace, doers: Sequence[Participant]
     ) -> bool:
         """Whether a place is where the anchor's happening is, by how it hangs on it."""
         named = parse.tokens[one.head]
         length = LONGER * len(one.place.text or "")
-        is_doer = any(who.contains(one.place) and len(who.text or "") <= length for who in doers)
-        if clause.moves and named.head in clause.anchor and named.dep == "dobj":
-            return True
+        meant = [who for who in doers if who.contains(one.place) and len(who.text or "") <= length]
+        acts = any(who in clause.actors for who in meant)
+        is_doer = acts or (bool(meant) and one.place.grain != SITE)
+        if named.head in clause.anchor and named.dep == "dobj":
+            shaken = parse.tokens[named.head].lemma in self.shaking and not clause.actors
+            if clause.moves or shaken:
+                return True
         if named.head in clause.anchor and named.dep in (*MODIFIERS, "dobj"):
-            return not is_doer and (one.place.grain not in BIG or named.dep == "compound")
-        noun = self.whole(parse, named, one)
+            if named.dep == "compound":
+                return not acts and not one.unnamed
+            return not meant and one.place.grain not in BIG
+        if one.place.grain not in BIG and is_within_name(parse, clause, named):
+            return True
+        noun = self.words.whole(parse, named, one)
         if noun is None:
             return False
         if clause.host is not None and one.first <= clause.host < one.last:
             return True
         if clause.told and one.last <= min(clause.anchor):
             return False  # "In Beijing, the ministry praised": where it is told
-        preposition = parse.tokens[noun.head]
-        if noun.dep != "pobj" or not self.fits(parse, clause, preposition, one, is_doer=is_doer):
+        preposition = self.words.leading(parse, parse.tokens[noun.head])
+        fits = self.words.fits(parse, clause, preposition, one, is_doer=is_doer)
+        if noun.dep != "pobj" or not fits:
             return False
-        return self.holds(parse, clause, parse.tokens[preposition.head])
+        return self.words.holds(parse, clause, parse.tokens[preposition.head])
 
     def near(
-        self, parse: Parse, clause: "Clause", here: Sequence[Named], doers: Sequence[Participant]
-    ) -> list[Named]:
+        self, parse: Parse, clause: Clause, here: Sequence[FoundPlace], doers: Sequence[Participant]
+    ) -> list[FoundPlace]:
         """The next place after an anchor, if no other clause lies between.
 
         The parser may have hung it on the wrong word.
@@ -137,7 +159,7 @@ class Scene:
         after = [one for one in here if one.first > end]
         if clause.told or not after or any(who.contains(after[0].place) for who in doers):
             return []
-        preposition = self.placing(parse, after[0])
+        preposition = self.words.placing(parse, after[0])
         if preposition is None or preposition.i < end:
             return []
         between = parse.tokens[end + 1 : preposition.i]
@@ -146,14 +168,14 @@ class Scene:
         return [after[0]]
 
     def only(
-        self, parse: Parse, clause: "Clause", here: Sequence[Named], doers: Sequence[Participant]
-    ) -> list[Named]:
+        self, parse: Parse, clause: Clause, here: Sequence[FoundPlace], doers: Sequence[Participant]
+    ) -> list[FoundPlace]:
         """The one place that a sentence names, where what happened is more than words."""
         if clause.told or len({one.place.name for one in here}) != 1:
             return []
         one = here[0]
         is_doer = any(who.contains(one.place) for who in doers)
-        preposition = self.placing(parse, one)
+        preposition = self.words.placing(parse, one)
         if is_doer or preposition is None:
             return []
         verb = next((t.i for t in parse.ancestors(preposition.i) if t.pos in VERBAL), None)
@@ -161,185 +183,69 @@ class Scene:
             return []  # "said in Geneva that troops attacked"
         return [one] if verb in (clause.verb, *clause.above) else []
 
-    def placing(self, parse: Parse, one: Named) -> Token | None:
-        """The preposition that says that something is at a place, or in it."""
-        noun = self.whole(parse, parse.tokens[one.head], one)
-        if noun is None or noun.dep != "pobj":
-            return None
-        preposition = parse.tokens[noun.head]
-        word = preposition.lower
-        return preposition if word in self.where and word not in self.or_whom else None
-
-    def fits(
-        self, parse: Parse, clause: "Clause", preposition: Token, one: Named, *, is_doer: bool
-    ) -> bool:
-        """Whether a preposition before a place says where something is, or is done."""
-        word = preposition.lower
-        if word in self.goals:
-            above = preposition.head
-            if above in clause.anchor and (clause.moves or (clause.leaves and word == FROM)):
-                return word != FROM or clause.leaves
-            near = above in clause.anchor or (above == clause.verb and self.is_bare(parse, clause))
-            return near and one.place.grain not in BIG and not is_doer
-        if word in self.or_whom and (is_doer or one.place.grain == "country"):
-            return False
-        return word in self.where
-
-    def is_bare(self, parse: Parse, clause: "Clause") -> bool:
-        """Whether the anchor is the verb of its clause, or all that the verb says."""
-        return any(
-            parse.tokens[i].pos in VERBAL or parse.tokens[i].dep == "dobj" for i in clause.anchor
-        )
-
-    def whole(self, parse: Parse, named: Token, one: Named) -> Token | None:
-        """The noun whose phrase a place's name is ("the *city* of Raqqa", "the Raqqa *area*")."""
-        token = named
-        for _ in range(DEEPEST):
-            above = parse.tokens[token.head]
-            if token.dep == "pobj" and above.lower == OF:
-                noun = parse.tokens[above.head]
-                if noun.lower not in self.kinds:
-                    return token
-                token = noun
-            elif token.dep in ("conj", "appos"):
-                token = above
-            elif token.dep in MODIFIERS:
-                if one.place.grain in BIG and above.lower not in self.kinds:
-                    return None
-                token = above
-            else:
-                return token
-        return None
-
-    def holds(self, parse: Parse, clause: "Clause", token: Token) -> bool:
-        """Whether a word that a place hangs on belongs to the anchor's happening.
-
-        It is the anchor, the clause's verb, or a noun that is an argument of one of them; or it
-        is inside a phrase of place, or an "of" phrase, of such a word.
-        """
-        for _ in range(DEEPEST):
-            if token.i in clause.anchor or token.i in clause.verbs:
-                return True
-            above = parse.tokens[token.head]
-            if token.dep in ARGUMENTS:
-                return not clause.told and (above.i in clause.anchor or above.i in clause.verbs)
-            if token.dep == "pobj" and (
-                above.lower in self.where or above.lower in self.beside or above.i in clause.anchor
-            ):
-                token = parse.tokens[above.head]
-            elif token.dep in SAME_PHRASE and token.pos not in VERBAL:
-                token = above
-            else:
-                return False
-        return False
-
-    def is_opening(self, parse: Parse, clause: "Clause", one: Named, first: int) -> bool:
+    def is_opening(self, parse: Parse, clause: Clause, one: FoundPlace, first: int) -> bool:
         """Whether a place opens the sentence ("In Hama, officials said ...")."""
-        noun = self.whole(parse, parse.tokens[one.head], one)
+        noun = self.words.whole(parse, parse.tokens[one.head], one)
         if noun is None or noun.dep != "pobj":
             return False
         preposition = parse.tokens[noun.head]
-        if preposition.lower not in self.where or preposition.lower in self.or_whom:
+        if preposition.lower not in self.words.where or preposition.lower in self.words.or_whom:
             return False
         subject = next(iter(parse.kids(preposition.head, *SUBJECTS)), None)
         opens = preposition.i - first <= OPENING and subject is not None and subject.i > one.head
         return opens and preposition.head in clause.above
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """The anchor and its clause.
-
-    `verb` is the clause's verb, `verbs` those that share its scene, `above` the words that the
-    clause depends on, and `host` the noun that the clause says "where" about.
-    """
-
-    anchor: frozenset[int]
-    verb: int | None
-    verbs: frozenset[int]
-    above: frozenset[int]
-    host: int | None
-    where: int | None = None
-    told: bool = False
-    moves: bool = False
-    leaves: bool = False
-
-    @classmethod
-    def around(cls, parse: Parse, anchor: Sequence[int], *, told: bool = False) -> "Clause":
-        """The clause of an anchor; `told`: what is done is done in words alone."""
-        inside = frozenset(anchor)
-        tops = (
-            i for i in anchor if parse.tokens[i].head not in inside or parse.tokens[i].head == i
-        )
-        top = next(tops, anchor[0])
-        verb = verb_of(parse, parse.tokens[top])
-        above = frozenset(t.i for t in parse.ancestors(verb.i if verb else top))
-        if verb is None:
-            return cls(inside, None, frozenset(), above, None, told=told)
-        host, where = host_of(parse, verb), where_of(parse, verb)
-        shared = frozenset(sharing(parse, verb))
-        return cls(inside, verb.i, shared, above, host, where=where, told=told)
-
-
-def verb_of(parse: Parse, token: Token) -> Token | None:
-    """The verb that a word is, or that it is an argument of."""
-    for _ in range(DEEPEST):
-        if token.pos in VERBAL:
-            return token
-        above = parse.tokens[token.head]
-        if token.dep in ARGUMENTS:
-            return above if above.pos in VERBAL else None
-        if token.dep == "pobj" and above.lower == OF:
-            token = parse.tokens[above.head]
-        elif token.dep in SAME_PHRASE:
-            token = above
-        else:
-            return None
-    return None
-
-
-def host_of(parse: Parse, verb: Token) -> int | None:
-    """The word right before the "where" that opens a verb's clause."""
-    for kid in parse.kids(verb.i, "advmod"):
-        if kid.lower == WHERE and kid.i:
-            comma = parse.tokens[kid.i - 1].pos == "PUNCT" and kid.i > 1
-            return kid.i - 2 if comma else kid.i - 1
-    return None
-
-
-def where_of(parse: Parse, verb: Token) -> int | None:
-    """The "where" that opens a verb's clause."""
-    return next((kid.i for kid in parse.kids(verb.i, "advmod") if kid.lower == WHERE), None)
-
-
-def host_before(here: Sequence[Named], clause: "Clause") -> int | None:
+def host_before(here: Sequence[FoundPlace], clause: Clause) -> int | None:
     """The place that a clause says "where" about: its host, else the nearest one before it."""
     where = clause.where or 0
     before = [one for one in here if one.last <= where and where - one.last <= FARTHEST_HOST]
     return before[-1].last - 1 if before else clause.host
 
 
-def is_around(parse: Parse, one: Named, chosen: Sequence[Named]) -> bool:
-    """Whether a place only says where a finer one is ("the port of Dover on the Channel")."""
-    text = parse.doc.text
-    for other in chosen:
-        a, b = other.place, one.place
-        if other is one or a.end is None or b.start is None or b.end is None or a.start is None:
-            continue
-        finer = FINEST_FIRST.index(a.grain or "country") <= FINEST_FIRST.index(b.grain or "country")
-        if finer and (
-            BETWEEN.fullmatch(text[a.end : b.start]) or OWNING.fullmatch(text[b.end : a.start])
-        ):
-            return True
-    return False
+def exact(
+    parse: Parse, chosen: Sequence[FoundPlace], here: Sequence[FoundPlace]
+) -> list[FoundPlace]:
+    """The chosen places, each replaced by the finer one that it only says where it is.
 
-
-def sharing(parse: Parse, verb: Token) -> list[int]:
-    """A verb and those joined to it without a subject of their own."""
-    kids = parse.kids(verb.i, "conj", "xcomp")
-    bare = [kid.i for kid in kids if kid.pos in VERBAL and not parse.kids(kid.i, *SUBJECTS)]
-    found = [verb.i, *bare]
-    above = parse.tokens[verb.head]
-    if verb.dep in ("conj", "xcomp") and above.pos in VERBAL and not parse.kids(verb.i, *SUBJECTS):
-        found.append(above.i)
+    "The port of *Dover* on the Channel", "*Ada*, near Accra".
+    """
+    found: list[FoundPlace] = []
+    for one in chosen:
+        inner = next((other for other in here if is_around(parse, one, other)), one)
+        inner = next((other for other in here if is_around(parse, inner, other)), inner)
+        if inner not in found:
+            found.append(inner)
     return found
+
+
+def is_around(parse: Parse, one: FoundPlace, other: FoundPlace) -> bool:
+    """Whether a place only says where another, finer one is."""
+    text = parse.doc.text
+    a, b = other.place, one.place
+    if other is one or a.end is None or b.start is None or b.end is None or a.start is None:
+        return False
+    finer = FINEST_FIRST.index(a.grain or "country") <= FINEST_FIRST.index(b.grain or "country")
+    return finer and bool(
+        BETWEEN.fullmatch(text[a.end : b.start]) or OWNING.fullmatch(text[b.end : a.start])
+    )
+
+
+def holds_place(outer: FoundPlace, inner: FoundPlace) -> bool:
+    """Whether a place is the country that a finer one is in."""
+    return (
+        outer.place.grain == "country"
+        and inner.place.grain not in BIG
+        and outer.place.country == inner.place.country
+    )
+
+
+def is_within_name(parse: Parse, clause: Clause, named: Token) -> bool:
+    """Whether a place belongs to a word that belongs to the anchor ("the *Oslo* tram fire")."""
+    above = parse.tokens[named.head]
+    return (
+        named.dep in ("compound", "nmod")
+        and above.dep in ("compound", "nmod")
+        and above.ent != named.ent
+        and above.head in clause.anchor
+    )

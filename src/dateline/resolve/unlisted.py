@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from dateline.model import Actor, Kind, Lexicon
 from dateline.model.names import fold, words_in
 from dateline.resolve.described import GROUP_KINDS, DescriptionReader
-from dateline.resolve.identity import FORMER_SECTOR, NOBODY, Identity, actor_id, on_date
+from dateline.resolve.identity import FORMER_SECTOR, NOBODY, Identity, actor_id
 from dateline.resolve.names import PLACES, Names, Setting
 from dateline.resolve.phrase import NOTHING, Phrase, Read, flags
 
@@ -79,7 +79,7 @@ class UnlistedReader:
 
     def in_office(self, actor: Actor, title: Read | None, why: str, setting: Setting) -> Identity:
         """Somebody with the office on the date; one called former has none."""
-        who = on_date(actor, setting.date)
+        who = self.names.in_office(actor, setting.date)
         if title and title.former:
             who = replace(who, sector=(FORMER_SECTOR,), office=None)
         return who.because(f"{why}; {who.why}")
@@ -147,7 +147,7 @@ class UnlistedReader:
             return None
         found = []
         for actor in self.names.surnames.get(fold(words[0][0]), ()):
-            who = on_date(actor, setting.date)
+            who = self.names.in_office(actor, setting.date)
             offices = [o.office for o in actor.offices] if title.former else [who.office or ""]
             fits = any(title.agent.word in office.lower() for office in offices)
             at_home = title.identity.country in (None, who.country)

@@ -1,0 +1,80 @@
+"""Whose somebody is where the words themselves do not say: what the report around them tells."""
+
+import pytest
+
+from dateline.lexicon import load
+from dateline.model import Document
+from dateline.parse import SpacyParser
+from dateline.resolve import ActorReader
+from dateline.resolve.identity import on_date
+from dateline.resolve.persons import Persons
+
+OBAMA_TWICE = (
+    "President Obama spoke. Obama then met President Putin. The administration wants new rules."
+)
+
+
+@pytest.fixture(scope="module")
+def who():
+    parser, reader = SpacyParser.build(load()), ActorReader.build(load())
+
+    def read(text: str, said: str, published: str = "2014-06-10"):
+        doc = Document.of(text, origin="x", published=published)
+        reading = reader(next(iter(parser([doc]))))
+        return [m.who for m in reading.mentions if said in (m.who.text or "")][-1]
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "country"),
+    [
+        ("Republican senators want a vote on Chad. Chad waits.", "senators", "USA"),
+        ("Some Democratic lawmakers left before Israel spoke.", "lawmakers", "USA"),
+        ("Chad's army fought in Chad. CNN reports 130 people were hurt.", "people", "TCD"),
+        ("CNN reports 130 people were hurt.", "people", None),
+        ("Israel said a foreign national was hurt near Israel.", "national", None),
+        ("Israel waits while mediators in the talks pass messages.", "mediators", None),
+        ("The US helped. The US sent planes. Kurdish forces in the north of Iraq gained ground.",
+         "Kurdish forces", "IRQ"),
+        ("Iraq asked. The US helped and US planes flew. Kurdish forces gained ground.",
+         "Kurdish forces", "IRQ"),
+        ("Russia objected. President Obama and his administration won several points.",
+         "administration", "USA"),
+        (OBAMA_TWICE, "administration", "USA"),
+    ],
+)  # fmt: skip
+def test_the_country_that_a_report_tells(who, text, said, country):
+    assert who(text, said).country == country
+
+
+def test_the_taliban_are_those_of_the_country_that_the_report_is_about(who):
+    at_home = who("Pakistan mourns. Taliban gunmen attacked a school in Pakistan.", "gunmen")
+    assert at_home.country == "PAK"
+    abroad = who("Afghanistan mourns. Taliban gunmen attacked a school in Kabul.", "gunmen")
+    assert abroad.country == "AFG"
+
+
+def test_who_is_introduced_by_a_description_and_then_named(who):
+    text = "A Turkish nurse was shot in Oslo on Friday. Ayla Demirsoy was on her way home."
+    named = who(text, "Demirsoy")
+    assert (named.country, named.kind) == ("TUR", "person")
+    assert "before tells the rest" in named.why
+    later = "A Turkish nurse was shot in Oslo. Police came. Crowds left. Ann Roe was at home."
+    assert who(later, "Roe").country is None
+    known = "The Turkish nurse was shot in Oslo on Friday. Ann Roe was on her way home."
+    assert who(known, "Roe").country is None
+    group = "A Turkish group was banned in Oslo on Friday. Ann Roe was on her way home."
+    assert who(group, "Roe").country is None
+
+
+def test_heads_and_family_names_are_words_of_the_lexicon():
+    lexicon = load()
+    moon = next(actor for actor in lexicon.actors if actor.name == "Moon Jae-in")
+    heads = frozenset(lexicon.words["actors.heads"])
+    assert on_date(moon, "2020-01-01", heads).office == "President"
+    assert Persons.build([moon], lexicon.words).head("Moon", "2020-01-01", {}) is moon
+    without = {**lexicon.words, "actors.family_first": ()}
+    assert Persons.build([moon], without).head("Moon", "2020-01-01", {}) is None
+    without = {**lexicon.words, "actors.heads": ()}
+    assert Persons.build([moon], without).head("Moon", "2020-01-01", {}) is None
