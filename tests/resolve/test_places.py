@@ -204,6 +204,20 @@ def test_places_without_a_listed_name(places, reading_of, text, anchor, where):
     assert all(place.why for place in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "country"),
+    [
+        ("Ghana protested after shots at the Ghana Consulate in Oslo.", "Ghana Consulate", "NOR"),
+        ("Ghana mourns; shots were fired at Redfield High School.", "Redfield High School", "GHA"),
+        ("Ghana mourns; shots were fired at a market.", "market", None),
+        ("Ghana mourns; shots were fired at a market in Oslo.", "market", "NOR"),
+    ],
+)
+def test_a_site_is_in_the_country_of_the_place_beside_it(places, reading_of, text, said, country):
+    place = named(places.scenes(reading_of(text)))[said].place
+    assert (place.country, place.grain, place.geonames) == (country, "site", None)
+
+
 def test_a_noun_that_points_back_is_the_place_named_before(places, reading_of):
     text = "Rebels took Aleppo in Syria. Police fired on crowds in the city. Troops left the area."
     reading = reading_of(text)

@@ -1,9 +1,13 @@
 """A place name in a report, and how names of places stand to each other and to entities."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dateline.model import Gazetteer, Parse, Place, PlaceEntry
+
+# Between a place and the place that it is in.
+IN = re.compile(r",? (?:in|at|near|outside) (?:the )?(?:city of )?|, ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dateline.model import Claim, Gazetteer, Lexicon, Parse, Place, PlaceEntry, Reading
 from dateline.resolve.geocode import Choice, geocode, likeliest_country, people
-from dateline.resolve.placenames import FoundPlace, Toponym, lies_in
+from dateline.resolve.placenames import IN, FoundPlace, Toponym, lies_in
 from dateline.resolve.scene import Scene
 from dateline.resolve.toponyms import ToponymFinder
 from dateline.resolve.unnamed import Unnamed
@@ -40,9 +40,10 @@ class Places:
         choices = geocode(found, countries, self.dateline(reading.parse))
         home = likeliest_country(choices, countries)
         outer = {one.inside for one in found if one.inside is not None}
+        countries_of = [country_after(reading.parse, found, choices, i) for i in range(len(found))]
         named = tuple(
             FoundPlace(
-                place=place_of(reading.parse, one, choice, home),
+                place=place_of(reading.parse, one, choice, countries_of[i] or home),
                 first=one.first, last=one.last, head=head_of(reading.parse, one),
                 part_of=i in outer,
             )
@@ -90,6 +91,16 @@ class Places:
         return sorted(fitting or options, key=lambda entry: -people(entry, one))[:1]
 
 
+def country_after(
+    parse: Parse, found: Sequence[Toponym], choices: Sequence[Choice | None], i: int
+) -> str | None:
+    """The country of the place that is named right after one as what it is in."""
+    after = choices[i + 1] if i + 1 < len(found) else None
+    if after is None or not IN.fullmatch(parse.doc.text[found[i].end : found[i + 1].start]):
+        return None
+    return after.entry.country
+
+
 def head_of(parse: Parse, one: Toponym) -> int:
     """The token of a name whose head is outside it."""
     for i in range(one.first, one.last):
@@ -103,7 +114,9 @@ def place_of(parse: Parse, one: Toponym, choice: Choice | None, home: str | None
     """A name as a place."""
     said = {"text": parse.doc.text[one.start : one.end], "start": one.start, "end": one.end}
     if choice is None:
-        why = "no gazetteer entry" + ("; country: the one the report is about" if home else "")
+        why = "no gazetteer entry" + (
+            "; country: that of the place beside it, or the report's" if home else ""
+        )
         return Place(**said, name=one.name, country=home, grain=SITE, why=why)  # type: ignore[arg-type]
     entry = choice.entry
     return Place(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.model import Parse, Place, Token
-from dateline.resolve.placenames import FoundPlace, entity_range
+from dateline.resolve.placenames import IN, FoundPlace, entity_range
 
 SITE, COUNTRY, CITY = "site", "country", "city"
 BIG = ("country", "region", "admin1")
@@ -133,22 +133,27 @@ class Unnamed:
         )  # fmt: skip
 
     def site(self, parse: Parse, span: tuple[int, int], named: Sequence[FoundPlace]) -> FoundPlace:
-        """A phrase as a place; a name is in the country of the place before it in its sentence."""
+        """A phrase as a place; whose country is told by the place that stands beside it."""
         said = parse.span(*span)
-        first, _ = parse.sentence_tokens[parse.tokens[span[0]].sentence]
-        before = [
-            one.place
-            for one in named
-            if first <= one.first and one.last <= span[0] and one.place.country
-        ]
-        known = bool(before) and not (said.text or "").islower()
-        why = f"; country: that of {before[-1].name}, named before" if known else ""
+        where = beside(parse, span, named)
         place = Place(
             text=said.text, start=said.start, end=said.end, name=said.text or "",
-            country=before[-1].country if known else None, grain=SITE,
-            why=f"no gazetteer entry{why}",
+            country=where.country if where else None, grain=SITE,
+            why="no gazetteer entry" + (f"; country: that of {where.name}" if where else ""),
         )  # fmt: skip
         return FoundPlace(place, *span, span[1] - 1)
+
+
+def beside(parse: Parse, span: tuple[int, int], named: Sequence[FoundPlace]) -> Place | None:
+    """The place that a phrase is in: right after it, else, for a name, the last in its sentence."""
+    said = parse.span(*span)
+    first, last = parse.sentence_tokens[parse.tokens[span[0]].sentence]
+    here = [one for one in named if first <= one.first < last and one.place.country]
+    for one in here:
+        if one.first >= span[1] and IN.fullmatch(parse.doc.text[said.end : one.place.start]):
+            return one.place
+    before = [one.place for one in here if one.last <= span[0]]
+    return before[-1] if before and not (said.text or "").islower() else None
 
 
 def name_around(parse: Parse, i: int) -> tuple[int, int]:
