@@ -149,18 +149,23 @@ def first_filled(
 def actors_at(reading: Reading, head: int) -> Iterator[Mention]:
     """The actor headed by a token, or the actors inside a phrase that is none itself.
 
-    Of a description with a name beside it the name is taken ("the other man, *Juan Diaz*").
+    Of a description with a name beside it the name is taken ("the other man, *Juan Diaz*", "one of
+    the suspects, *Ada Diaz*").
     """
     mention = reading.by_head.get(head)
-    if mention is not None and mention.is_actor:
-        yield named_beside(reading, head) or mention
-        return
-    yield from actors_inside(reading, head)
+    named = named_beside(reading, head)
+    if named is not None:
+        yield named
+    elif mention is not None and mention.is_actor:
+        yield mention
+    else:
+        yield from actors_inside(reading, head)
 
 
 def named_beside(reading: Reading, head: int) -> Mention | None:
     """The person named in apposition to a description."""
-    if reading.parse.tokens[head].pos not in ("NOUN", "NUM", "PRON", "ADJ"):
+    one_of_many = any(kid.lower in ("a", "an") for kid in reading.parse.kids(head, "det"))
+    if reading.parse.tokens[head].pos not in ("NOUN", "NUM", "PRON", "ADJ") and not one_of_many:
         return None
     for kid in reading.parse.kids(head, "appos"):
         mention = reading.by_head.get(kid.i)
