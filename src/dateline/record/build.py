@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from dateline.model import Actor, Decided, Merger, Problem
 from dateline.record.carry import carry_over, make_carried
+from dateline.record.database import connected
 from dateline.record.facts import BEGAN, facts_sql
 from dateline.record.schema import arrow_schema, from_row, to_row, to_table
 from dateline.record.settle import make_tables, read_documents, settled
@@ -83,7 +84,7 @@ def stamp_of(path: Path) -> tuple[str, int] | None:
     if not path.exists():
         return None
     try:
-        with duckdb.connect(str(path), read_only=True) as connection:
+        with connected(path, read_only=True) as connection:
             row = connection.execute("SELECT stamp, last FROM stamp").fetchone()
     except duckdb.Error:
         return None
@@ -102,7 +103,7 @@ def build(path: Path, source: Source, merging: Merging) -> None:
     clear_half_built(path)
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     fresh.unlink(missing_ok=True)
-    with duckdb.connect(str(fresh)) as connection:
+    with connected(fresh) as connection:
         fill(connection, source)
         decided = carry_over(merging.decided, make_carried(connection, merging.named))
         connection.unregister("all_codings")

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from dateline.record.build import TOLD, Merging, actors_in, people_of
 from dateline.record.carry import carry_over
+from dateline.record.database import connected
 from dateline.record.facts import facts_sql
 from dateline.record.schema import arrow_schema, to_row, to_table
 from dateline.record.settle import Made, make_tables, settled
@@ -36,7 +37,7 @@ def attach(path: Path) -> duckdb.DuckDBPyConnection:
 
     It can read the view, and no other file.
     """
-    connection = duckdb.connect()
+    connection = connected()
     quoted = str(path).replace("'", "''")
     connection.execute(f"ATTACH '{quoted}' AS base (READ_ONLY)")
     connection.execute("SET enable_external_access = false")
