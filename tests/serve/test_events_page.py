@@ -175,6 +175,19 @@ def test_what_counting_has_no_time_for_is_said_and_can_be_asked_for(
         assert values(apart, "type")
 
 
+@pytest.mark.parametrize("query", ["", "?type=AID"])
+def test_of_many_events_lists_are_looked_through_after_the_page(
+    coded: Path, look: Look, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    monkeypatch.setattr("dateline.serve.pages.events.MANY", 0)
+    with TestClient(create_app(Desk(coded)), base_url="http://127.0.0.1") as fresh:
+        page = look(f"/events{query}", asking=fresh)
+        assert values(page, "standing")
+        assert not values(page, "outlet")
+        assert values(look(page.cssselect("#facets")[0].get("data-from"), asking=fresh), "outlet")
+        assert values(look(f"/events{query}", asking=fresh), "outlet"), "they are known by now"
+
+
 def test_more_gives_all_values(look: Look) -> None:
     page = look("/facets")
     more = page.cssselect('details[data-facet="actor"] p a')[0].get("href")

@@ -21,6 +21,7 @@ router = APIRouter(include_in_schema=False, dependencies=[READER])
 
 ROWS = 100
 FORM = ("after", "before")
+MANY = 200_000  # events, of which lists are looked through after the page is there
 HINT = 1.0  # seconds for saying what one filter less would find
 
 
@@ -36,7 +37,8 @@ def events(request: Request, sort: str = "-date", next: str = "") -> Response:  
     if not everything and not asked.chosen:
         return page(request, "events.html", empty=True, **empty_record(request))
     told = listing(request, asked, sort, next)
-    return page(request, "events.html", all=everything, **told, **beside(request, asked, sort))
+    told |= beside(request, asked, sort, brief=everything > MANY)
+    return page(request, "events.html", all=everything, **told)
 
 
 @router.get("/facets")
@@ -72,21 +74,23 @@ def spread(shelf: Shelf, asked: Filter) -> Chart:
     return chart(rows, asked) if by_month(rows) else chart(shelf.ask(by_year(asked)), asked, "year")
 
 
-def beside(request: Request, asked: Filter, sort: str) -> dict[str, Any]:
+def beside(request: Request, asked: Filter, sort: str, *, brief: bool) -> dict[str, Any]:
     """The facets that can be counted at once, and where the page gets those that cannot."""
-    groups = counter(request, asked, AT_ONCE, sort).groups()
+    groups = counter(request, asked, AT_ONCE, sort, brief=brief).groups()
     late = any(group.values is None for group in groups)
     told = "" if sort == "-date" else sort
     again = link(asked, "/facets", sort=told) if late else ""
     return {"groups": groups, "facets_from": again, "patience": None}
 
 
-def counter(request: Request, asked: Filter, seconds: float, sort: str) -> Counter:
+def counter(
+    request: Request, asked: Filter, seconds: float, sort: str, *, brief: bool = False
+) -> Counter:
     """What counts the facets: those that the query string names with `count` have no limit."""
     query = request.query_params
     return Counter(
         desk_of(request), asked, seconds, query.getlist("more"), query.getlist("count"),
-        "" if sort == "-date" else sort,
+        "" if sort == "-date" else sort, brief,
     )  # fmt: skip
 
 
