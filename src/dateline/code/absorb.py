@@ -54,7 +54,8 @@ def drop_retold(parse: Parse, candidates: list[Candidate]) -> list[Candidate]:
         for b, right in enumerate(out):
             if a == b or left.sentence != right.sentence or left.type != right.type:
                 continue
-            if {a, b} & dropped or not hangs_on(parse, left.frame.anchor, right.frame.anchor):
+            told_on = hangs_on(parse, left.frame.anchor, right.frame.anchor)
+            if {a, b} & dropped or not (told_on or is_same_deed(parse, left, right)):
                 continue
             keep, drop = (a, b) if goes_first(parse, left, right) else (b, a)
             out[keep] = joined(out[keep], out[drop])
@@ -75,6 +76,29 @@ def hangs_on(parse: Parse, noun: int, verb: int) -> bool:
     head = parse.tokens[token.head]
     adjunct = head.dep in ("prep", "agent") and head.lower in ("in", "by", "during", "with")
     return adjunct and head.head == verb
+
+
+def is_same_deed(parse: Parse, left: Candidate, right: Candidate) -> bool:
+    """Whether two verbs in a row that a classifier alone takes for events are one deed.
+
+    "They *wave* flags and *chant* as they *march*": one protest, by the same people on nobody else.
+    """
+    if left.has_pattern or right.has_pattern or people(left) != people(right):
+        return False
+    verb = parse.tokens[left.frame.anchor]
+    while verb.pos == "VERB" and verb.dep in ("conj", "advcl"):
+        verb = parse.tokens[verb.head]
+        if verb.i == right.frame.anchor:
+            return verb.pos == "VERB"
+    return False
+
+
+def people(candidate: Candidate) -> tuple[set[str], ...]:
+    """The names of those who act, who are acted on, and who are there."""
+    roles = candidate.roles
+    return tuple(
+        {who.name for who in some} for some in (roles.actor, roles.recipient, roles.attendee)
+    )
 
 
 def is_purpose(parse: Parse, purpose: int, verb: int) -> bool:

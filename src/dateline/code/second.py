@@ -33,7 +33,8 @@ class SecondOpinion:
     def build(cls, lexicon: Lexicon, classifier: Classifier) -> "SecondOpinion":
         """Take from a lexicon the words to ask about, light verbs and modals."""
         # Who attends is told by `attendance`, or by a pattern.
-        spared = (name for key in ("seldom", "attend_verbs") for name in words_of(lexicon, key))
+        keys = ("seldom", "by_pattern", "attend_verbs")
+        spared = (name for key in keys for name in words_of(lexicon, key))
         return cls(
             classifier=classifier,
             asked=anchors_of(lexicon).difference(spared),
