@@ -113,9 +113,14 @@ def is_purpose(parse: Parse, purpose: int, verb: int) -> bool:
 
 
 def goes_first(parse: Parse, noun: Candidate, verb: Candidate) -> bool:
-    """Whether the noun rather than its verb is kept: alone with a pattern, or its subject."""
+    """Whether the noun rather than its verb is kept: alone with a pattern, or its subject.
+
+    Of two verbs in a row the one that the classifier is surer of.
+    """
     if noun.has_pattern is not verb.has_pattern:
         return noun.has_pattern
+    if parse.tokens[noun.frame.anchor].pos == "VERB" and not noun.has_pattern:
+        return (noun.fired.sure or 0.0) > (verb.fired.sure or 0.0)
     return tells_itself(parse, noun.frame.anchor)
 
 
