@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -33,8 +34,27 @@ def command() -> str:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the slow tests first, so that no process is left alone with one at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    """Let each process begin with its share of the slow tests, so that none ends alone with one.
+
+    Of `worksteal` each process gets an equal stretch of the list, and others take from its end.
+    """
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    slow.sort(key=lambda item: -seconds_of(item))
+    rest = [item for item in items if not item.get_closest_marker("slow")]
+    size = -(-len(items) // processes)
+    ordered: list[pytest.Item] = []
+    for number in range(processes):
+        own = slow[number::processes]
+        ordered += [*own, *rest[: size - len(own)]]
+        del rest[: size - len(own)]
+    items[:] = ordered
+
+
+def seconds_of(item: pytest.Item) -> float:
+    """About how long a slow test takes."""
+    marker = item.get_closest_marker("slow")
+    return float(marker.args[0]) if marker and marker.args else 10.0
 
 
 @pytest.fixture(scope="session")

@@ -46,7 +46,7 @@ def addresses(page: Page, site: Any) -> dict[str, str]:
     return SCREENS | dict(zip(FOUND, map(str, found), strict=True))
 
 
-@pytest.mark.slow
+@pytest.mark.slow(40)
 @pytest.mark.parametrize("look", LOOKS)
 def test_no_screen_violates_a_rule(
     site: Any, opened: Callable[..., BrowserContext], look: str

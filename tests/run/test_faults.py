@@ -108,7 +108,7 @@ def test_a_line_of_a_hundred_megabytes_is_set_aside(tmp_path, reports, run, rows
     assert "too-large" in done.stderr
 
 
-@pytest.mark.slow
+@pytest.mark.slow(60)
 def test_a_document_that_kills_its_worker_becomes_a_problem(tmp_path, reports, run, rows):
     # A stage of another package that dies on one document, named in the record's settings.
     package = tmp_path / "site"

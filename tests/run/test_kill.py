@@ -36,7 +36,7 @@ def kill_after(seconds: float, *command: str) -> bool:
     return True
 
 
-@pytest.mark.slow
+@pytest.mark.slow(200)
 def test_fifty_kills_lose_and_double_nothing(tmp_path, reports_file, command, run, rows):
     whole = tmp_path / "whole.dateline"
     began = time.monotonic()
