@@ -6,7 +6,7 @@ filters at random, and looks at the answer for a moment before the next. Meanwhi
 codes reports into the same record. Prints for every kind of answer how many there were, the median
 and the 95th percentile in milliseconds.
 
-    python scripts/bench_page.py [--record FOLDER] [--reports 110000] [--readers 20] [--seconds 60]
+    python scripts/bench_page.py [--record FOLDER] [--reports 112000] [--readers 20] [--seconds 60]
 """
 
 import argparse
@@ -140,7 +140,7 @@ def main() -> int:
     """Serve, read and code at once."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--record", type=Path, default=Path("made.dateline"))
-    parser.add_argument("--reports", type=int, default=110_000)
+    parser.add_argument("--reports", type=int, default=112_000)
     parser.add_argument("--readers", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=60.0)
     said = parser.parse_args()

@@ -140,7 +140,7 @@ def test_an_office_alone_leads_to_its_holder(words, date, name):
         ("Massachusetts Institute of Technology", "USA", "EDU"),
         ("Basavaraj Bommai", "IND", "ELI"),
         ("netizens", None, "CVL"),
-        ("two gang confederations", None, "CRM"),
+        ("two gang coalitions", None, "CRM"),
         ("Georgia", "GEO", "GOV"),
     ],
 )

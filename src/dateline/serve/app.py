@@ -3,12 +3,14 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 
 from dateline import __version__
+from dateline.analyse import measure
 from dateline.errors import DatelineError
 from dateline.serve import faults
 from dateline.serve.address import Address
@@ -28,6 +30,8 @@ HERE = Path(__file__).parent
 @asynccontextmanager
 async def lasting(app: FastAPI) -> AsyncIterator[None]:
     """What lasts as long as the server: no job goes on after it."""
+    # What orders a matrix is loaded by now, and not by the first reader of one.
+    Thread(target=measure, args=("blocks",), daemon=True).start()
     yield
     await run_in_threadpool(app.state.jobs.stop)
 
