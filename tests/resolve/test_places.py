@@ -269,3 +269,18 @@ def test_what_kind_of_happening_tells_where_to_look(places, reading_of, text, an
     claim = replace(claim_at(reading, anchor), type=kind)
     found = places.places_of(reading, claim, places.find(reading))
     assert [place.text for place in found] == where
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("KABUL - Men in Aleppo said rebels attacked guards in the city.", "Aleppo"),
+        ("SEOUL - Rebels attacked guards in the North Korean capital on Friday.", None),
+        ("Men in Kabul and Aleppo said rebels attacked guards in the capital.", "Kabul"),
+        ("Men in Kabul said rebels attacked guards in the Afghan capital.", "Kabul"),
+    ],
+)
+def test_a_noun_points_back_to_a_place_that_it_can_be(places, reading_of, text, place):
+    reading = reading_of(text)
+    found = places.places_of(reading, claim_at(reading, "attacked"), places.scenes(reading))
+    assert [one.name for one in found] == ([] if place is None else [place])

@@ -29,7 +29,7 @@ class Places:
         """Make ready for a lexicon and a gazetteer."""
         return cls(
             ToponymFinder.build(lexicon, gazetteer),
-            Unnamed.build(lexicon.words),
+            Unnamed.build(lexicon),
             Scene.build(lexicon.words),
         )
 

@@ -7,13 +7,14 @@ coordinates of their own. What points back to a place named before takes that pl
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dateline.model import Parse, Place, Token
+from dateline.model import Lexicon, Parse, Place, Token
 from dateline.resolve.placenames import IN, FoundPlace, entity_range
 
 SITE, COUNTRY, CITY = "site", "country", "city"
 BIG = ("country", "region", "admin1")
 OF = "of"
 LEFT = ("amod", "compound", "nummod", "nmod", "poss", "punct", "advmod", "npadvmod", "case")
+CAPITAL = "capital"
 PLACED = ("pobj", "dobj", "conj", "nsubjpass")
 LONGEST = 6
 
@@ -28,10 +29,13 @@ class Unnamed:
     areas: frozenset[str]
     back: Mapping[str, frozenset[str]]
     pointing: frozenset[str]
+    peoples: Mapping[str, str]
+    capitals: frozenset[str]
 
     @classmethod
-    def build(cls, words: Mapping[str, tuple[str, ...]]) -> "Unnamed":
+    def build(cls, lexicon: Lexicon) -> "Unnamed":
         """Take the words from a lexicon."""
+        words = lexicon.words
 
         def listed(*names: str) -> frozenset[str]:
             return frozenset(word for name in names for word in words.get(f"place.{name}", ()))
@@ -44,6 +48,11 @@ class Unnamed:
                 "": listed("back_to_any"),
             },
             pointing=listed("pointing"),
+            peoples={
+                word.lower(): one.iso3
+                for one in lexicon.countries for word in one.demonyms
+            },
+            capitals=frozenset(one.capital for one in lexicon.countries),
         )  # fmt: skip
 
     def find(self, parse: Parse, named: Sequence[FoundPlace]) -> tuple[FoundPlace, ...]:
@@ -119,9 +128,12 @@ class Unnamed:
             return None
         if not any(kid.lower in self.pointing for kid in kids if kid.dep == "det"):
             return None
+        home = self.whose(parse, token)
         before = [
             one for one in named if one.last <= token.i and (not kind or one.place.grain == kind)
-        ]
+            and home in (None, one.place.country)
+            and (token.lower != CAPITAL or one.place.name in self.capitals)
+        ]  # fmt: skip
         if not before:
             return None
         place = before[-1].place
@@ -131,6 +143,17 @@ class Unnamed:
                     why=f"{token.text!r}: {place.name}, named before"),
             token.i, token.i + 1, token.i, unnamed=True,
         )  # fmt: skip
+
+    def whose(self, parse: Parse, noun: Token) -> str | None:
+        """The country whose people a noun is told to be of ("the *North Korean* capital")."""
+        first = noun.i
+        while first and noun.i - first < LONGEST and parse.tokens[first - 1].dep in LEFT:
+            first -= 1
+        words = [token.lower for token in parse.tokens[first : noun.i]]
+        phrases = (
+            " ".join(words[i:j]) for i in range(len(words)) for j in range(len(words), i, -1)
+        )
+        return next((self.peoples[phrase] for phrase in phrases if phrase in self.peoples), None)
 
     def site(self, parse: Parse, span: tuple[int, int], named: Sequence[FoundPlace]) -> FoundPlace:
         """A phrase as a place; whose country is told by the place that stands beside it."""
