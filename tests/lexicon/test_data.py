@@ -232,3 +232,14 @@ def test_a_square_has_its_city():
     square = next(one for one in lexicon().places if one.name == "Kim Il-sung Square")
     assert (square.grain, square.country, square.within) == ("site", "PRK", "Pyongyang")
     assert "Kim Il Sung Square" in square.aliases
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("the Israeli military", "Israel Defense Forces"), ("Israel's army", "IDF"),
+     ("North Korea's military", "Korean People's Army"), ("the German army", "Bundeswehr")],
+)  # fmt: skip
+def test_an_army_is_one_actor_by_whatever_words(one, other):
+    first, second = (reader().identify(words, "2024-10-12") for words in (one, other))
+    assert first.id
+    assert first.id == second.id

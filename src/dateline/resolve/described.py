@@ -49,6 +49,7 @@ class DescriptionReader:
     holders: Mapping[tuple[str, str], tuple[Actor, ...]]
     former: frozenset[str]
     parties: Mapping[str, Actor]
+    bodies: Mapping[str, Actor]
 
     @classmethod
     def build(cls, lexicon: Lexicon, names: Names) -> "DescriptionReader":
@@ -61,6 +62,13 @@ class DescriptionReader:
             names=names,
             parties={word: named[party] for word, _, party in pairs if party in named},
             holders=holders_of(names.actors),
+            # Listed under what they are of whom too: "army of Israel".
+            bodies={
+                alias: actor
+                for actor in names.actors
+                for alias in actor.aliases
+                if actor.kind is Kind.BODY and " of " in alias
+            },
             former=frozenset(lexicon.words.get("actors.former", ())),
         )
 
@@ -122,6 +130,8 @@ class DescriptionReader:
         """Give a body its id, and an office the person who holds it on the date."""
         if who.kind is Kind.BODY and who.country and not phrase.plural:
             name = f"{agent.word} of {self.names.countries[who.country].name}"
+            if name in self.bodies:
+                return listed(self.bodies[name]).because(f"{name!r} in the actor lists")
             return replace(who, name=name, id=actor_id(name, who.country))
         if who.kind is Kind.BODY and phrase.proper:
             return replace(who, id=actor_id(who.name, who.country))
