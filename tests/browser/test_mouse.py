@@ -81,7 +81,8 @@ def test_a_field_is_corrected_accepted_and_both_are_taken_back(page: Page) -> No
     expect(page.locator(".badges")).to_contain_text("reviewed by one analyst")
     expect(page.locator(".badges")).to_contain_text("ASSAULT/beat")
     expect(page.locator("dl.record .machine").first).to_contain_text("PROTEST")
-    page.get_by_role("button", name="Accept").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Accept").click()
     page.get_by_role("link", name="All of its history, with undo").click()
     expect(page.locator("ol.timeline")).to_contain_text("the police beat them")
     for left in (1, 0):
