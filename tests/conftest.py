@@ -68,9 +68,9 @@ def coded(tmp_path_factory: pytest.TempPathFactory, command: str, worker_id: str
     with FileLock(first.parents[1] / "first.lock"):
         if not first.exists():
             half = first.with_name("half.dateline")
-            for call in (["code", EXAMPLES, "--quiet"], ["events", "--limit", "1"]):  # and its view
+            for said in (["code", EXAMPLES, "--quiet"], ["events", "--limit", "1"]):  # and its view
                 subprocess.run(
-                    [command, *call, "--record", half], check=True, timeout=300, capture_output=True
+                    [command, *said, "--record", half], check=True, timeout=300, capture_output=True
                 )
             half.rename(first)
         return shutil.copytree(first, tmp_path_factory.mktemp("coded") / first.name)

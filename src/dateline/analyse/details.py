@@ -109,9 +109,9 @@ def beside(asked: Filter, event: str, *, later: bool) -> Query:
     where, parameters = asked.where()
     sign, way = (">", "ASC") if later else ("<", "DESC")
     sql = (
-        f"SELECT id FROM facts WHERE {where} AND (coalesce(first, ''), id) {sign} "  # noqa: S608
-        "(SELECT (coalesce(first, ''), id) FROM facts WHERE id = ?) "
-        f"ORDER BY coalesce(first, '') {way}, id {way} LIMIT 1"
+        f"SELECT id FROM facts WHERE {where} AND (began, id) {sign} "  # noqa: S608
+        "(SELECT (began, id) FROM facts WHERE id = ?) "
+        f"ORDER BY began {way}, id {way} LIMIT 1"
     )
     return Query(sql=sql, parameters=(*parameters, event))
 

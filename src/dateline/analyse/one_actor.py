@@ -53,6 +53,6 @@ def recent(key: str, limit: int = 20) -> Query:
     sql = (
         "SELECT * FROM facts WHERE (list_contains(actors, ?) OR list_contains(recipients, ?) OR "  # noqa: S608 - ours
         "list_contains(attendees, ?)) AND status <> 'rejected' "
-        f"ORDER BY coalesce(first, '') DESC, id LIMIT {limit:d}"
+        f"ORDER BY began DESC, id LIMIT {limit:d}"
     )
     return Query(sql=sql, parameters=(key, key, key))

@@ -1,9 +1,9 @@
 """Bare mentions: "the attack" in a later sentence that adds nothing to what was told."""
 
+from dateline.code.match import NOUNS
 from dateline.code.retell import Candidate
 from dateline.model import Parse, Participant
 
-NOUNS = ("NOUN", "PROPN")
 VERBS = ("VERB", "AUX")
 # Entities that say when, where, or how many.
 DETAILS = ("DATE", "TIME", "CARDINAL", "QUANTITY", "MONEY", "PERCENT", "GPE", "LOC", "FAC")

@@ -9,13 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dateline.code.frame import noun_frame, verb_frame
-from dateline.code.match import Fired
+from dateline.code.match import NOUNS, Fired
 from dateline.code.retell import ALONE, words_of
 from dateline.model import Classifier, Judged, Lexicon, Parse, Pattern, Reading, Token
 
 # Swept; see docs/decisions/0011-a-classifier-beside-the-patterns.md for the figures.
 SURE, DOUBTED, OVERRULED, DENIED = 0.5, 0.3, 0.6, 0.05
-NOUNS = ("NOUN", "PROPN")
 INSIDE = ("compound", "nmod", "amod", "aux", "auxpass", "poss")
 
 

@@ -51,7 +51,8 @@ class Clause:
         above = frozenset(t.i for t in parse.ancestors(verb.i if verb else top))
         if verb is None:
             return cls(inside, None, frozenset(), above, None, told=told)
-        host, where = host_of(parse, verb), where_of(parse, verb)
+        where = where_of(parse, verb)
+        host = host_of(parse, where)
         shared = frozenset(sharing(parse, verb))
         return cls(inside, verb.i, shared, above, host, where=where, told=told)
 
@@ -73,13 +74,12 @@ def verb_of(parse: Parse, token: Token) -> Token | None:
     return None
 
 
-def host_of(parse: Parse, verb: Token) -> int | None:
-    """The word right before the "where" that opens a verb's clause."""
-    for kid in parse.kids(verb.i, "advmod"):
-        if kid.lower == WHERE and kid.i:
-            comma = parse.tokens[kid.i - 1].pos == "PUNCT" and kid.i > 1
-            return kid.i - 2 if comma else kid.i - 1
-    return None
+def host_of(parse: Parse, where: int | None) -> int | None:
+    """The word right before the "where" that opens a clause."""
+    if not where:
+        return None
+    comma = parse.tokens[where - 1].pos == "PUNCT" and where > 1
+    return where - 2 if comma else where - 1
 
 
 def where_of(parse: Parse, verb: Token) -> int | None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from dateline.model import Parse, Token
 from dateline.resolve.clause import ARGUMENTS, DEEPEST, OF, SAME_PHRASE, VERBAL, Clause
-from dateline.resolve.placenames import FoundPlace
+from dateline.resolve.placenames import FoundPlace, place_words
 
 BIG = ("country", "region")
 MODIFIERS = ("compound", "nmod", "amod", "poss")
@@ -29,10 +30,7 @@ class Prepositions:
     @classmethod
     def build(cls, words: Mapping[str, tuple[str, ...]]) -> "Prepositions":
         """Take the words from a lexicon."""
-
-        def listed(*names: str) -> frozenset[str]:
-            return frozenset(word for name in names for word in words.get(f"place.{name}", ()))
-
+        listed = partial(place_words, words)
         return cls(
             where=listed("where"), or_whom=listed("where_or_whom"), goals=listed("goals"),
             beside=listed("with"), kinds=listed("city_words", "area_words", "vague_words"),

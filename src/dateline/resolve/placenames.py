@@ -1,7 +1,7 @@
 """A place name in a report, and how names of places stand to each other and to entities."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from dateline.model import Gazetteer, Parse, Place, PlaceEntry
@@ -43,6 +43,11 @@ class FoundPlace:
     head: int
     part_of: bool = False
     unnamed: bool = False
+
+
+def place_words(words: Mapping[str, tuple[str, ...]], *names: str) -> frozenset[str]:
+    """The words of a lexicon's lists `place.NAME`, together."""
+    return frozenset(word for name in names for word in words.get(f"place.{name}", ()))
 
 
 def country_place(gazetteer: Gazetteer, iso3: str, name: str) -> PlaceEntry:

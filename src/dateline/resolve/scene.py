@@ -3,11 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from dateline.model import Claim, Parse, Participant, Place, Token
 from dateline.resolve.clause import SUBJECTS, VERBAL, Clause
 from dateline.resolve.hanging import BIG, MODIFIERS, Prepositions
-from dateline.resolve.placenames import FoundPlace
+from dateline.resolve.placenames import FoundPlace, place_words
 
 FINEST_FIRST = ("site", "city", "admin2", "admin1", "region", "country")
 LONGER = 1.6  # a participant's words may be so much longer than a place's and still be the place
@@ -39,10 +40,7 @@ class Scene:
     @classmethod
     def build(cls, words: Mapping[str, tuple[str, ...]]) -> "Scene":
         """Take the prepositions from a lexicon's words."""
-
-        def listed(*names: str) -> frozenset[str]:
-            return frozenset(word for name in names for word in words.get(f"place.{name}", ()))
-
+        listed = partial(place_words, words)
         return cls(
             words=Prepositions.build(words),
             words_alone=listed("words_alone"), moving=listed("moving"),

@@ -6,9 +6,10 @@ coordinates of their own. What points back to a place named before takes that pl
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from dateline.model import Lexicon, Parse, Place, Token
-from dateline.resolve.placenames import IN, FoundPlace, entity_range
+from dateline.resolve.placenames import IN, FoundPlace, entity_range, place_words
 
 SITE, COUNTRY, CITY = "site", "country", "city"
 BIG = ("country", "region", "admin1")
@@ -36,10 +37,7 @@ class Unnamed:
     def build(cls, lexicon: Lexicon) -> "Unnamed":
         """Take the words from a lexicon."""
         words = lexicon.words
-
-        def listed(*names: str) -> frozenset[str]:
-            return frozenset(word for name in names for word in words.get(f"place.{name}", ()))
-
+        listed = partial(place_words, words)
         return cls(
             sites=listed("site_nouns"), bodies=listed("site_words", "site_bodies"),
             cities=listed("city_words"), areas=listed("area_words", "vague_words"),

@@ -62,6 +62,11 @@ class Group:
     count: str = ""
 
 
+def holds_lists(name: str) -> bool:
+    """Whether a facet is over a column of lists, which takes longest."""
+    return name in FACETS and FACETS[name][1]
+
+
 def left(end: float) -> float:
     """The seconds until a time."""
     return end - time.monotonic()
@@ -101,7 +106,7 @@ class Counter:
     def together(self, end: float) -> dict[str, Rows | None]:
         """The facets that are counted over the same events, if it is done by then."""
         alike = [name for name in TITLES if not self.chosen(name) and not self.waits(name)]
-        plain = [name for name in alike if name in FACETS and not FACETS[name][1]]
+        plain = [name for name in alike if name in FACETS and not holds_lists(name)]
         found: dict[str, Rows | None] = dict.fromkeys(alike)
         rows = self.shelf.ask_within(plain_facets(self.asked, plain, REPORTS), left(end))
         if rows is not None:
@@ -109,7 +114,7 @@ class Counter:
             if "reports" in found:
                 sums = {f"at_{n}": sum(row[f"at_{n}"] for row in rows) for n in REPORTS}
                 found["reports"] = [sums]
-        lists = [name for name in alike if name in FACETS and FACETS[name][1]]
+        lists = [name for name in alike if holds_lists(name)]
         if self.asked.chosen and lists:
             query = listed_facets(self.asked, lists, LONG + 1)
             told = (
@@ -129,7 +134,7 @@ class Counter:
         )  # fmt: skip
         if self.waits(name):
             return self.shelf.ask(query)
-        if self.brief and name in FACETS and FACETS[name][1]:
+        if self.brief and holds_lists(name):
             return self.shelf.known(query)
         return self.shelf.ask_within(query, left(end))
 

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from dateline.errors import UsageError
 from dateline.run import Change, Undoing
+from dateline.run.review import LONGEST_REASON
 from dateline.serve.api.answer import asker_of
 from dateline.serve.api.schema import gives
 from dateline.serve.show import desk_of, user_of
@@ -15,7 +16,7 @@ router = APIRouter(tags=["decisions"])
 
 EVENT = "e-cwyt6377dnqpowy2"
 MOST = 100
-Short = Annotated[str, Field(max_length=2_000)]
+Short = Annotated[str, Field(max_length=LONGEST_REASON)]
 Id = Annotated[str, Field(max_length=100)]
 
 

@@ -23,6 +23,7 @@ from dateline.model import Query
 from dateline.record import View
 from dateline.serve.api.answer import Asker, tag_of
 from dateline.serve.problem import refusals
+from dateline.serve.shelf import Rows
 
 ROWS = 500  # a thousand events of many claims are some megabytes
 BYTES = 1 << 18
@@ -81,20 +82,21 @@ class Whole:
         nothing = pa.Table.from_batches([], schema=reader.schema)
         parts = (pa.Table.from_batches([batch]) for batch in reader)
         first = next(parts, nothing)
+        # A cursor of its own, for the one at hand is reading the ids.
+        with view.beside() as other:
+            touched = other.ask(self.decided.touched()) if self.decided else []
         for some in chain([first], parts):
             whole = some
             if self.decided is not None:
-                whole = events_in_order(
-                    view, [str(key) for key in some["id"].to_pylist()], self.decided
-                )
+                whole = events_in_order(view, [str(key) for key in some["id"].to_pylist()], touched)
             yield whole.drop_columns([name for name in (KEY,) if name in whole.column_names])
 
 
-def events_in_order(view: View, ids: list[str], decided: Decided) -> pa.Table:
-    """The events with these ids, in their order."""
+def events_in_order(view: View, ids: list[str], touched: Rows) -> pa.Table:
+    """The events with these ids, in their order; `touched` as `events_by_id` takes it."""
     # A cursor of its own, for the one at hand is still reading the ids.
     with view.beside() as other:
-        found = other.table(events_by_id(ids, other.ask(decided.touched())))
+        found = other.table(events_by_id(ids, touched))
     place = {key: i for i, key in enumerate(found["id"].to_pylist())}
     return found.take(pa.array([place[key] for key in ids if key in place], pa.int64()))
 
