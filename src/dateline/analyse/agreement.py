@@ -34,6 +34,8 @@ def agreement(decided: Iterable[tuple[str, str]]) -> list[Agreement]:
     """
     counts: dict[str, Counter[str]] = {}
     for kind, verdict in decided:
+        if verdict not in (ACCEPTED, CORRECTED, REJECTED):
+            continue  # an analyst's own claim
         for name in (kind, ALL):
             counts.setdefault(name, Counter())[verdict] += 1
     rows = [

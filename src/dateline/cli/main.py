@@ -25,6 +25,7 @@ from dateline.cli import (
     reading,
     reviewing,
     serving,
+    telling,
     users,
 )
 from dateline.cli.output import complain, note
@@ -45,6 +46,7 @@ coding.add_to(app)
 reading.add_to(app)
 cited.add_to(app)
 correcting.add_to(app)
+telling.add_to(app)
 deciding.add_to(app)
 reviewing.add_to(app)
 freezing.add_to(app)

@@ -39,11 +39,7 @@ class SecondOpinion:
             asked=anchors_of(lexicon).difference(spared),
             light_verbs=frozenset(lexicon.lists.get("light_verbs", ())),
             possible=words_of(lexicon, "outlook_possible"),
-            recipients={
-                kind: slots
-                for kind in lexicon.types
-                if (slots := lexicon.words.get(f"code.recipient_of.{kind}"))
-            },
+            recipients=recipient_slots(lexicon),
         )
 
     def __call__(self, reading: Reading, fired: Sequence[Fired]) -> list[Fired]:
@@ -107,6 +103,12 @@ class SecondOpinion:
             noun_frame(parse, token.i, self.light_verbs) if nominal else verb_frame(parse, token.i)
         )
         return Fired(pattern, frame, token.i, token.i + 1, 0, judged.probability, judged)
+
+
+def recipient_slots(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """For some types the slots to look in for the recipient, where no pattern names them."""
+    told = {kind: lexicon.words.get(f"code.recipient_of.{kind}") for kind in lexicon.types}
+    return {kind: slots for kind, slots in told.items() if slots}
 
 
 def anchors_of(lexicon: Lexicon) -> frozenset[str]:

@@ -1,8 +1,8 @@
 """Reports whose claims an analyst has seen, as gold: the form that `evaluate claims` reads.
 
 A report is annotated from its beginning to the first sentence with a claim that nobody has decided
-on. Gold are the claims up to there as they were accepted or corrected, without those rejected. What
-the coder did not find at all is in no gold of this kind, so that its recall is of what it found.
+on. Gold are the claims up to there as they were accepted or corrected, without those rejected. Of
+what the coder did not find, gold is only what an analyst told: recall is measured against that.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,7 +23,7 @@ def gold_rows(
     Args:
         documents: The reports.
         claims: The claims of each report as corrected, rejected ones as well.
-        verdicts: For each claim that was decided on: `accepted`, `corrected` or `rejected`.
+        verdicts: For each claim that was decided on: `accepted`, `corrected`, `rejected` or `told`.
     """
     for doc in documents:
         told = sorted(claims.get(doc["id"], ()), key=lambda claim: claim["anchor"]["start"])

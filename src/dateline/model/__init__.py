@@ -1,6 +1,7 @@
 """The nouns: documents, claims, events, lexicons, and the shapes of the stages. Stdlib only."""
 
 from dateline.model.claim import (
+    BY_HAND,
     Assessment,
     AssessmentKind,
     Attribution,
@@ -36,6 +37,7 @@ from dateline.model.event import (
     Standing,
     Status,
     Support,
+    Telling,
     Verdict,
 )
 from dateline.model.ids import content_id
@@ -74,14 +76,14 @@ from dateline.model.seam import (
 from dateline.model.text import Block, Document, Parse, Problem, Sentence, Span, Token
 
 __all__ = [
-    "Actor", "Agent", "Assessment", "AssessmentKind", "Atlas", "Attribution", "Attributor",
-    "Aux", "Basis", "Block", "Claim", "Classifier", "Coder", "Coding", "Context",
+    "BY_HAND", "Actor", "Agent", "Assessment", "AssessmentKind", "Atlas", "Attribution",
+    "Attributor", "Aux", "Basis", "Block", "Claim", "Classifier", "Coder", "Coding", "Context",
     "Contradiction", "ContradictionValue", "Correction", "Country", "Crosswalk", "Cue",
     "Decided", "Document", "Event", "EventItem", "EventParticipant", "EventPlace",
     "EventQuantity", "EventType", "EventWhen", "Factuality", "Gazetteer", "Grain", "Hedge",
     "Item", "ItemEntry", "Judged", "Judgement", "Kind", "Lexicon", "Mention", "Merger", "Mode",
     "Office", "Parse", "Parser", "Participant", "Pattern", "Place", "PlaceEntry", "Problem",
     "Quantity", "Query", "Quote", "Reader", "Reading", "Resolver", "Roster", "Sentence",
-    "SourceKind", "Span", "Standing", "Status", "Support", "Token", "Verdict", "View", "When",
-    "content_id", "period_end", "period_start", "periods",
+    "SourceKind", "Span", "Standing", "Status", "Support", "Telling", "Token", "Verdict", "View",
+    "When", "content_id", "period_end", "period_start", "periods",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from enum import StrEnum
 from dateline.model.text import Problem, Sentence, Span
 
 COUNTRY_CODE_LENGTH = 3
+BY_HAND = "by hand"  # the coder of a claim that an analyst told
 
 
 class Kind(StrEnum):
@@ -182,7 +183,8 @@ class Claim:
     """One happening as one source tells it in one sentence; never changed once recorded.
 
     `pattern` names the lexicon entry that made it; `coder` the stamp of code, models, lexicons
-    and settings; `stamp` the same in words.
+    and settings; `stamp` the same in words. An analyst's own claim has the coder `by hand`, and
+    the pattern `told by NAME`.
 
     Raises:
         ValueError: if the anchor does not lie inside the sentence.

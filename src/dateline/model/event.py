@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from dateline.model.claim import Item, Kind, Participant, Place, Quantity, When
+from dateline.model.claim import Claim, Item, Kind, Participant, Place, Quantity, When
 
 
 class Standing(StrEnum):
@@ -182,9 +182,22 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """An analyst writes down a claim that a report makes and the coder did not find."""
+
+    claim: Claim
+    user: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """What analysts decided and holds, oldest first: on pairs of claims, on fields, on claims."""
+    """What analysts decided and holds, oldest first: on pairs of claims, on fields, on claims.
+
+    `tellings` are the claims that they added themselves.
+    """
 
     judgements: tuple[Judgement, ...] = ()
     corrections: tuple[Correction, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
+    tellings: tuple[Telling, ...] = ()

@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from dateline.model import Actor, Decided, Merger, Problem
+from dateline.model import Actor, Decided, Merger, Problem, Telling
 from dateline.record.carry import carry_over, make_carried
 from dateline.record.database import connected
 from dateline.record.facts import BEGAN, facts_sql
@@ -105,6 +105,7 @@ def build(path: Path, source: Source, merging: Merging) -> None:
     fresh.unlink(missing_ok=True)
     with connected(fresh) as connection:
         fill(connection, source)
+        put_told(connection, merging.decided.tellings)
         decided = carry_over(merging.decided, make_carried(connection, merging.named))
         connection.unregister("all_codings")
         put_origins(connection, merging.merger)
@@ -185,6 +186,17 @@ def note_times(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
         f"CREATE TABLE former AS SELECT DISTINCT id AS claim, document FROM ({told}) "  # noqa: S608 - ours
         "WHERE id NOT IN (SELECT id FROM machine)"
     )
+
+
+def put_told(connection: duckdb.DuckDBPyConnection, tellings: Sequence[Telling]) -> None:
+    """Add the claims that analysts told of the documents that are there."""
+    told = to_table([to_row(one.claim) for one in tellings], arrow_schema("claims"))
+    connection.register("told", told)
+    connection.execute(
+        "INSERT INTO machine BY NAME "
+        "SELECT * FROM told WHERE document IN (SELECT id FROM documents)"
+    )
+    connection.unregister("told")
 
 
 def put(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:

@@ -45,7 +45,8 @@ def make_carried(connection: duckdb.DuckDBPyConnection, named: Sequence[str]) ->
 
 def carry_over(decided: Decided, carried: Mapping[str, str]) -> Decided:
     """Decisions on the claims that hold now."""
-    return Decided(
+    return replace(
+        decided,
         judgements=tuple(carried_over(decided.judgements, carried)),
         corrections=tuple(
             replace(one, claim=carried.get(one.claim, one.claim)) for one in decided.corrections

@@ -23,8 +23,10 @@ from dateline.record.schema import sha
 
 START = "0" * 64
 # The kinds of entries by which analysts decide.
-JUDGEMENT, CORRECTION, VERDICT, UNDO = "judgement", "correction", "verdict", "undo"
-DECIDED = (JUDGEMENT, CORRECTION, VERDICT, UNDO)
+JUDGEMENT, CORRECTION, VERDICT, TELLING, UNDO = (
+    "judgement", "correction", "verdict", "telling", "undo",
+)  # fmt: skip
+DECIDED = (JUDGEMENT, CORRECTION, VERDICT, TELLING, UNDO)
 LOCK = 0x64617465  # of the journal among PostgreSQL's advisory locks; "date" in ASCII
 TRIES, PAUSE = 200, 0.05  # seconds between two tries
 METADATA = sa.MetaData()

@@ -11,17 +11,25 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from dateline.model import BY_HAND, Claim
 from dateline.record.build import TOLD, Merging, actors_in, people_of
 from dateline.record.carry import carry_over
 from dateline.record.database import connected
 from dateline.record.facts import facts_sql
+from dateline.record.kin import kin
 from dateline.record.schema import arrow_schema, to_row, to_table
 from dateline.record.settle import Made, make_tables, settled
 
 AS_BUILT = (
-    "documents", "machine", "quotes", "assessments", "problems", "carried", "origins", "coded",
+    "documents",
+    "quotes",
+    "assessments",
+    "problems",
+    "carried",
+    "origins",
+    "coded",
     "former",
-)  # fmt: skip
+)
 # Tables of which a decision changes some rows, and what names these: a column and a list of ids.
 CHANGED = {
     "all_events": ("id", "changed"), "facts": ("id", "changed"), "members": ("claim", "touched"),
@@ -43,9 +51,9 @@ def attach(path: Path) -> duckdb.DuckDBPyConnection:
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     make_tables(connection, OVER)
-    connection.execute(f"CREATE TABLE {OVER}facts AS FROM base.facts LIMIT 0")
-    connection.execute(f"CREATE TABLE {OVER}actors AS FROM base.actors LIMIT 0")
-    for table in CHANGED:
+    for table in ("facts", "actors", "machine"):
+        connection.execute(f"CREATE TABLE {OVER}{table} AS FROM base.{table} LIMIT 0")
+    for table in (*CHANGED, "machine"):
         connection.execute(f"CREATE TABLE {GONE}{table} (row BIGINT)")
     has_corrected, has_rejected = (
         connection.execute(f"SELECT count(*) FROM base.{table}").fetchall()[0][0]  # noqa: S608
@@ -59,11 +67,11 @@ def attach(path: Path) -> duckdb.DuckDBPyConnection:
 
 def bare_views() -> dict[str, str]:
     """The tables of a view over which nothing lies."""
-    names = [*AS_BUILT, *CHANGED, "actors"]
+    names = [*AS_BUILT, *CHANGED, "actors", "machine"]
     return {
         **{name: f"FROM base.{name}" for name in names},
-        "told": "FROM base.machine",
-        "claims": "FROM base.machine",
+        "told": "FROM machine",
+        "claims": "FROM machine",
         "events": "FROM all_events WHERE status <> 'rejected'",
         "facts_by_row": "SELECT *, rowid AS row FROM base.facts",
     }
@@ -77,13 +85,17 @@ def told_views() -> dict[str, str]:
     }
 
 
+def laid(table: str) -> str:
+    """The SELECT of a table over which something lies."""
+    return (
+        f"SELECT * FROM base.{table} WHERE rowid NOT IN (FROM {GONE}{table}) "  # noqa: S608
+        f"UNION ALL SELECT * FROM {OVER}{table}"
+    )
+
+
 def laid_views() -> dict[str, str]:
     """The tables of a view over which something lies."""
-    views = {
-        name: f"SELECT * FROM base.{name} WHERE rowid NOT IN (FROM {GONE}{name}) "  # noqa: S608
-        f"UNION ALL SELECT * FROM {OVER}{name}"
-        for name in CHANGED
-    }
+    views = {name: laid(name) for name in CHANGED}
     views["actors"] = (
         f"SELECT * FROM base.actors UNION ALL SELECT * FROM {OVER}actors "  # noqa: S608
         "WHERE id NOT IN (SELECT id FROM base.actors)"
@@ -104,12 +116,15 @@ def lay(connection: duckdb.DuckDBPyConnection, merging: Merging, named: Sequence
         named: The claims that were decided on, or of which a decision was undone.
     """
     carried = dict(connection.execute("SELECT id, now FROM carried").fetchall())
-    touched = claims_beside(connection, {carried.get(key, key) for key in named})
+    decided = carry_over(merging.decided, carried)
+    told = retell(connection, named, [one.claim for one in decided.tellings])
+    near = {key for claim in told for key in kin(connection, claim, merging.merger, decided)}
+    touched = claims_beside(connection, near | {carried.get(key, key) for key in named})
+    touched += sorted({claim.id for claim in told}.difference(touched))
     if not touched:
         return
-    decided = carry_over(merging.decided, carried)
     listed(connection, "touched", touched)
-    claims = "SELECT * FROM base.machine WHERE id IN (SELECT id FROM touched)"
+    claims = "SELECT * FROM machine WHERE id IN (SELECT id FROM touched)"
     rows = list(settled(connection, claims, merging.merger, decided))
     connection.begin()
     try:
@@ -127,6 +142,34 @@ def lay(connection: duckdb.DuckDBPyConnection, merging: Merging, named: Sequence
         raise
     connection.commit()
     connection.execute("DROP TABLE touched")
+
+
+def retell(
+    connection: duckdb.DuckDBPyConnection, named: Sequence[str], tellings: Sequence[Claim]
+) -> list[Claim]:
+    """Have `machine` hold the claims of analysts as they are told now; gives those named."""
+    own = {claim.id: claim for claim in tellings}
+    sql = "SELECT id FROM machine WHERE coder = ? AND list_contains(?::VARCHAR[], id)"
+    held = connection.execute(sql, [BY_HAND, list(named)]).fetchall()
+    retold = sorted({key for (key,) in held}.union(key for key in named if key in own))
+    if not retold:
+        return []
+    told = [own[key] for key in retold if key in own]
+    listed(connection, "retold", retold)
+    connection.execute(f"DELETE FROM {OVER}machine WHERE id IN (SELECT id FROM retold)")  # noqa: S608
+    connection.execute(
+        f"INSERT INTO {GONE}machine SELECT rowid FROM base.machine "  # noqa: S608 - ours
+        f"WHERE id IN (SELECT id FROM retold) EXCEPT FROM {GONE}machine"
+    )
+    connection.register("fresh", to_table(map(to_row, told), arrow_schema("claims")))
+    connection.execute(
+        f"INSERT INTO {OVER}machine BY NAME SELECT * FROM fresh "  # noqa: S608 - ours
+        "WHERE document IN (SELECT id FROM documents)"
+    )
+    connection.unregister("fresh")
+    connection.execute("DROP TABLE retold")
+    connection.execute(f"CREATE OR REPLACE VIEW machine AS {laid('machine')}")
+    return told
 
 
 def claims_beside(connection: duckdb.DuckDBPyConnection, named: Iterable[str]) -> list[str]:
@@ -160,7 +203,7 @@ def exchange(connection: duckdb.DuckDBPyConnection, rows: Iterable[Made]) -> Non
         some.write(connection, OVER)
     fresh = f"(SELECT * FROM {OVER}all_events WHERE id NOT IN (SELECT id FROM {OVER}facts))"  # noqa: S608
     told = (
-        "(SELECT * FROM base.machine WHERE id IN (SELECT id FROM touched) "  # noqa: S608
+        "(SELECT * FROM machine WHERE id IN (SELECT id FROM touched) "  # noqa: S608
         f"AND id NOT IN (SELECT id FROM {OVER}corrected) UNION ALL FROM {OVER}corrected)"
     )
     connection.execute(f"INSERT INTO {OVER}facts {facts_sql(fresh, told)}")

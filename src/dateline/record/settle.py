@@ -101,6 +101,8 @@ class Rulings:
         for one in decided.corrections:
             corrections[one.claim].append(one)
             seen[one.claim].add(one.user)
+        for telling in decided.tellings:
+            seen[telling.claim.id].add(telling.user)
         for verdict in decided.verdicts:
             rejected[verdict.claim] = verdict.verdict == REJECTED
             if verdict.verdict == ACCEPTED:
@@ -251,9 +253,11 @@ def seen_to(event: Event, group: Sequence[Claim], rulings: Rulings) -> Event:
     )  # fmt: skip
 
 
-def read_claims(connection: duckdb.DuckDBPyConnection, sql: str) -> Iterator[Claim]:
+def read_claims(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[object] = ()
+) -> Iterator[Claim]:
     """The claims that a statement gives, as nouns."""
-    answer = connection.cursor().execute(sql)
+    answer = connection.cursor().execute(sql, list(parameters))
     names = [column[0] for column in answer.description or ()]
     while rows := answer.fetchmany(ROWS_A_READ):
         for row in rows:

@@ -8,20 +8,21 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.errors import NotFoundError
-from dateline.model import Correction, Decided, Judgement, Verdict
-from dateline.record import Entry, Record, View, carried_over
-from dateline.record.journal import CORRECTION, DECIDED, JUDGEMENT, UNDO
+from dateline.model import Claim, Correction, Decided, Judgement, Telling, Verdict
+from dateline.record import Entry, Record, View, carried_over, from_row
+from dateline.record.journal import CORRECTION, DECIDED, JUDGEMENT, TELLING, UNDO
 
-CORRECTED = "corrected"
+CORRECTED, TOLD = "corrected", "told"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """An analyst's decision: its number in the journal, and what was said of which claims.
 
-    `verdict` is `same` or `different` (of `pairs`), `corrected` (by `changes`), `accepted` or
-    `rejected`; `event` the event that was decided on, as it was at `revision`. `undone` is the
-    number of the entry that took it back; an undoing `undoes` another.
+    `verdict` is `same` or `different` (of `pairs`), `corrected` (by `changes`), `told` (a claim of
+    the analyst's own, `telling`), `accepted` or `rejected`; `event` the event that was decided on,
+    as it was at `revision`. `undone` is the number of the entry that took it back; an undoing
+    `undoes` another.
     """
 
     seq: int
@@ -31,6 +32,7 @@ class Decision:
     claims: tuple[str, ...]
     pairs: tuple[tuple[str, str], ...] = ()
     changes: tuple[Correction, ...] = ()
+    telling: Claim | None = None
     why: str = ""
     event: str = ""
     revision: str = ""
@@ -60,6 +62,7 @@ def history(record: Record, until: int | None = None) -> list[Decision]:
         found[entry.seq] = replace(
             taken, seq=entry.seq, at=entry.at, user=entry.user, verdict=f"undo of {taken.seq}",
             why=entry.body.get("why", ""), undone=None, undoes=taken.seq, changes=(),
+            telling=None,
         )  # fmt: skip
     return list(found.values())
 
@@ -83,6 +86,9 @@ def decision_of(entry: Entry) -> Decision:
         )
         named = dict.fromkeys(one.claim for one in changes)
         return replace(made, changes=changes, claims=tuple(named))
+    if entry.kind == TELLING:
+        telling = from_row(body["claim"], Claim)
+        return replace(made, verdict=TOLD, telling=telling, claims=(telling.id,))
     return made
 
 
@@ -100,8 +106,13 @@ def decided(found: Iterable[Decision]) -> Decided:
         verdicts=tuple(
             Verdict(claim=claim, verdict=one.verdict, user=one.user, why=one.why)
             for one in holding
-            if not one.pairs and not one.changes
+            if not one.pairs and not one.changes and one.telling is None
             for claim in one.claims
+        ),
+        tellings=tuple(
+            Telling(claim=one.telling, user=one.user, why=one.why)
+            for one in holding
+            if one.telling is not None
         ),
     )
 

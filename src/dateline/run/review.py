@@ -19,6 +19,7 @@ from dateline.run.decisions import Decision
 from dateline.run.decisions import undo as take_back
 from dateline.run.views import merging_of
 
+TELL = "tell"  # the kind of a change by which a claim comes to be
 KINDS = ("accept", "correct", "reject", "merge", "split")
 VERDICTS = {"accept": "accepted", "reject": "rejected"}
 PEOPLE = ("actor", "recipient", "attendee")
@@ -82,12 +83,7 @@ def settle(record: Record, view: View, lexicon: Lexicon, change: Change, at: str
             why=f"decisions are {', '.join(KINDS)}, on events", fix="give one of them, and an id",
             code="decide/no-kind",
         )  # fmt: skip
-    if len(change.why) > LONGEST_REASON:
-        raise UsageError(
-            "the reason is too long",
-            why=f"it has {len(change.why):,} characters, and {LONGEST_REASON:,} are kept",
-            fix="say it shorter, or name a document that says it", code="decide/wrong-value",
-        )  # fmt: skip
+    check_reason(change.why)
     done = None
     while done is None:
         done = tried(record, view, lexicon, change, at)
@@ -95,6 +91,20 @@ def settle(record: Record, view: View, lexicon: Lexicon, change: Change, at: str
     catch_up(record, view, lexicon)
     claims = [key for event in events for key in claims_of(view, event)]
     return Settled(number=number, events=tuple(events_of(view, claims)))
+
+
+def check_reason(why: str) -> None:
+    """Check that a reason is short enough to be kept.
+
+    Raises:
+        UsageError: if it is not.
+    """
+    if len(why) > LONGEST_REASON:
+        raise UsageError(
+            "the reason is too long",
+            why=f"it has {len(why):,} characters, and {LONGEST_REASON:,} are kept",
+            fix="say it shorter, or name a document that says it", code="decide/wrong-value",
+        )  # fmt: skip
 
 
 def tried(
@@ -122,6 +132,7 @@ def undo(
     Returns:
         The decision, and the events that its claims are in now.
     """
+    check_reason(undoing.why)
     taken = take_back(record, undoing.number, why=undoing.why, user=undoing.user, at=at)
     catch_up(record, view, lexicon)
     now_at = view.carried()
@@ -271,7 +282,7 @@ def credited(name: str, value: Any, change: Change) -> Any:  # noqa: ANN401 - pl
     """A corrected value; whoever or wherever it names says by whom it was corrected."""
     if name not in (*PEOPLE, "place") or not isinstance(value, list):
         return value
-    told = f"corrected by {change.user}"
+    told = f"{'told' if change.kind == TELL else 'corrected'} by {change.user}"
     return [{**one, "why": told} if isinstance(one, dict) else one for one in value]
 
 

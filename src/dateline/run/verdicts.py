@@ -6,7 +6,7 @@ from typing import Any
 from dateline.model import Gazetteer, Lexicon, PlaceEntry, Query
 from dateline.record import View
 from dateline.resolve.identity import listed, state
-from dateline.run.decisions import CORRECTED, Decision
+from dateline.run.decisions import CORRECTED, TOLD, Decision
 
 # How many times the people of any other of its name a place has that is meant without a country.
 BETTER_KNOWN = 10
@@ -15,8 +15,8 @@ BETTER_KNOWN = 10
 def verdicts(view: View, found: Sequence[Decision]) -> dict[str, str]:
     """For each claim that was decided on, the last decision that holds of it alone.
 
-    It is `accepted`, `corrected` or `rejected`. Judgements on which claims are one event say
-    nothing of the claims themselves.
+    It is `accepted`, `corrected`, `rejected`, or `told` of an analyst's own claim. Judgements on
+    which claims are one event say nothing of the claims themselves.
     """
     now_at = view.carried()
     held: dict[str, str] = {}
@@ -26,8 +26,8 @@ def verdicts(view: View, found: Sequence[Decision]) -> dict[str, str]:
         verdict = CORRECTED if one.changes else one.verdict
         for key in one.claims:
             claim = now_at.get(key, key)
-            # What was corrected is still so when somebody accepts it afterwards.
-            if not (verdict == "accepted" and held.get(claim) == CORRECTED):
+            # What was corrected, or told, is still so when somebody accepts it afterwards.
+            if not (verdict == "accepted" and held.get(claim) in (CORRECTED, TOLD)):
                 held[claim] = verdict
     return held
 

@@ -11,7 +11,8 @@ from dateline.record import View
 from dateline.run.decisions import Decision, waiting
 
 FOLLOW = ("quad", "intensity", "cameo")
-WORDS = {"same": "judged to be one event", "different": "split off", "corrected": "corrected"}
+WORDS = {"same": "judged to be one event", "different": "split off", "corrected": "corrected",
+         "told": "written down by hand"}  # fmt: skip
 READ = {
     "actor": person, "recipient": person, "attendee": person, "place": place, "quantity": amount,
     "item": thing,

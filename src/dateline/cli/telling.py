@@ -1,0 +1,93 @@
+"""Writing down an event that a report tells and the coder did not find."""
+
+import re
+from typing import Annotated
+
+import typer
+
+from dateline.cli.correcting import Given, pairs
+from dateline.cli.deciding import UserOption, WhyOption, record_and_lexicon
+from dateline.cli.options import RecordOption
+from dateline.cli.output import note
+from dateline.errors import UsageError
+from dateline.run import NewClaim, Teller, now, open_view, prepared, tell
+from dateline.run.event_by_id import event_row
+from dateline.run.telling import document_of
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command("tell")(tell_claim)
+
+
+def tell_claim(
+    document: Annotated[str, typer.Argument(metavar="REPORT", help="The report, by its id.")],
+    words: Annotated[
+        str, typer.Argument(metavar="WORDS", help="The words that carry it, as they stand there.")
+    ],
+    values: Annotated[
+        list[str],
+        typer.Argument(metavar="type=TYPE FIELD=VALUE...", help="As for `dateline fix`."),
+    ],
+    nth: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="Which time, where the words stand repeatedly."),
+    ] = None,
+    why: WhyOption = "",
+    user: UserOption = "local",
+    record: RecordOption = None,
+) -> None:
+    """Write down an event that a report tells and the coder did not find.
+
+    Who takes part, where, when and who says so is read around the words, unless it is given. The
+    claim joins the events like any other; `dateline undo` takes it back.
+
+    Example: `dateline tell d-5xq2... dispatched type=AID recipient=Russia --why "overlooked"`
+    """
+    told = pairs(values)
+    kind, mode = told.pop("type", [""])[-1].upper(), told.pop("mode", [""])[-1]
+    held, lexicon = record_and_lexicon(record)
+    if not kind:
+        raise UsageError(
+            "no type of event was given", why=f"there are {', '.join(lexicon.types)}",
+            fix="write, for example, type=AID", code="tell/no-type",
+        )  # fmt: skip
+    with open_view(held, lexicon) as view:
+        start, end = found(document_of(view, document).text, words, nth)
+        asked = NewClaim(
+            document=document, start=start, end=end, type=kind, mode=mode, user=user, why=why,
+            fields=dict(Given(view, lexicon, ()).fields(told)),
+        )  # fmt: skip
+        claim = prepared(view, lexicon, Teller.build(held, lexicon), asked)
+        done = tell(held, view, lexicon, claim, asked, now())
+        event = event_row(view, done.event)
+    reports = len(event["claims"])
+    beside = f", with {reports - 1} other claims" if reports > 1 else ""
+    note(f"decision {done.number}: {claim.id} is in {done.event}{beside}")
+    note(f"see what was read of it: dateline show {claim.id}")
+
+
+def found(text: str, words: str, nth: int | None) -> tuple[int, int]:
+    """Where words stand in a text, as whole words: half-open code points.
+
+    Raises:
+        UsageError: if they do not, or several times and nobody said which.
+    """
+    spaced = r"\s+".join(re.escape(word) for word in words.split())
+    places = [match.span() for match in re.finditer(rf"(?<!\w){spaced}(?!\w)", text)]
+    if not words.strip() or not places or (nth or 1) > len(places):
+        raise UsageError(
+            f"{words!r} does not stand in the report{f' {nth} times' if places else ''}",
+            why="words are looked for as they are written there, in whole",
+            fix="see its text: dateline show d-...", code="tell/no-words",
+        )  # fmt: skip
+    if len(places) > 1 and not nth:
+        around = "; ".join(
+            f"{i}: …{text[max(start - 20, 0) : end + 20]}…".replace("\n", " ")
+            for i, (start, end) in enumerate(places[:9], 1)
+        )
+        raise UsageError(
+            f"{words!r} stands {len(places)} times in the report", why=around,
+            fix="say which is meant, such as: --nth 2", code="tell/which-words",
+        )  # fmt: skip
+    return places[(nth or 1) - 1]
