@@ -231,3 +231,49 @@ def test_sources_documents_actors_runs_and_help(page: Page) -> None:
     page.get_by_role("button", name="Theme").click()
     page.get_by_role("button", name="All keys").click()
     expect(page.get_by_role("dialog")).to_contain_text("search")
+
+
+# Selects a word of the report by dragging over it, as a browser would with a mouse.
+SELECT = """word => {
+  const walker = document.createTreeWalker(document.getElementById('text'), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const at = walker.currentNode.data.search(new RegExp(`\\\\b${word}\\\\b`));
+    if (at < 0 || walker.currentNode.parentElement.closest('.no')) continue;
+    const range = document.createRange();
+    range.setStart(walker.currentNode, at);
+    range.setEnd(walker.currentNode, at + word.length);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+    return true;
+  }
+  return false;
+}"""
+
+
+def test_an_event_that_the_coder_missed_is_written_down_from_its_words(page: Page) -> None:
+    page.goto("/docs")
+    page.locator("main tbody th a", has_text="Sweden joins").first.click()
+    page.locator("#toggle-marks").wait_for()  # the scripts have begun to listen
+    held = page.locator(".stack .card").count()
+    assert page.evaluate(SELECT, "handed")
+    page.keyboard.press("e")
+    form = page.locator("#tell form")
+    expect(form.locator("[name=words]")).to_have_value("handed")
+    form.locator("[name=type]").select_option("SUPPORT")
+    form.get_by_role("button", name="Write it down").click()
+    expect(said(page)).to_contain_text("is written down")
+    expect(page.locator(".badges")).to_contain_text("SUPPORT")
+    expect(page.locator(".badges")).to_contain_text("reviewed by one analyst")
+    expect(page.locator("dl.record")).to_contain_text("Antony Blinken")
+    page.go_back()
+    page.reload()
+    expect(page.locator(".stack .card")).to_have_count(held + 1)
+    page.locator("#tell > summary").click()
+    form.locator("[name=words]").fill("nowhere to be found")
+    form.locator("[name=type]").select_option("AID")
+    form.get_by_role("button", name="Write it down").click()
+    expect(form.get_by_role("alert")).to_contain_text("does not stand in the report")
+    expect(form.locator("[name=type]")).to_have_value("AID")
+    page.goto("/review")
+    page.get_by_role("button", name="Undo").first.click()
+    expect(page.locator("ol.last")).to_contain_text("undone")

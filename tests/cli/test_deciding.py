@@ -228,3 +228,67 @@ def test_a_place_given_by_name_lies_where_the_gazetteer_knows_it(run, record):
     (place,) = (row["place"][0] for row in map(json.loads, out.splitlines()) if row["place"])
     assert (place["name"], place["country"], place["grain"]) == ("Kursk", "RUS", "city")
     assert 51 < place["latitude"] < 52
+
+
+def test_an_event_that_the_coder_missed_is_told_kept_and_taken_back(
+    record: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    held = Record.open(Path(record))
+    with open_view(held, lexicon_of(held)) as view:
+        (doc,) = view.rows("documents", "WHERE text LIKE '%900%'")
+    tell = ["tell", doc["id"], "troops", "type=MOBILIZE", "--record", record]
+    assert call(tell) == 2, "nobody stands where troops have an owner"
+    assert "nobody takes part" in capsys.readouterr().err
+    assert call([*tell, "actor=Chad", "--why", "overlooked"]) == 0
+    told = capsys.readouterr().err
+    key = next(word for word in told.split() if word.startswith("c-"))
+    with open_view(held, lexicon_of(held)) as view:
+        claim = view.one("claims", key)
+        (event,) = view.rows("events", "WHERE type = 'MOBILIZE'")
+    assert (claim["coder"], claim["pattern"], claim["score"]) == ("by hand", "told by local", 1.0)
+    (chad,) = claim["actor"]
+    assert (chad["text"], chad["start"], chad["country"]) == ("Chad", 0, "TCD")
+    assert (event["status"], event["claims"]) == ("reviewed", [key])
+    assert call([*tell, "actor=Chad"]) == 2
+    assert "tells MOBILIZE already" in capsys.readouterr().err
+    assert call(["verify", "--record", record]) == 0
+    assert call(["undo", "--record", record]) == 0
+    with open_view(held, lexicon_of(held)) as view:
+        assert not list(view.rows("events", "WHERE type = 'MOBILIZE'"))
+    assert call([*tell, "actor=Chad"]) == 0, "what was taken back can be told again"
+
+
+def test_an_own_claim_stays_when_another_coder_codes(record: str) -> None:
+    held = Record.open(Path(record))
+    (batch,) = held.batches()
+    docs = held.documents_of(batch.id)
+    assert (
+        call(["tell", docs[0].id, "troops", "type=MOBILIZE", "actor=Chad", "--record", record]) == 0
+    )
+    held.start_run("k-2", "stamp", AT)
+    held.commit(batch.id, "k-2", [coding(d, 100, "k-2", "COERCE") for d in docs])
+    with open_view(held, lexicon_of(held)) as view:
+        assert len(list(view.rows("events", "WHERE type = 'MOBILIZE'"))) == 1
+        assert not list(view.rows("events", "WHERE type = 'AID'"))
+
+
+@pytest.mark.parametrize(
+    ("words", "more", "code"),
+    [
+        ("nowhere", ["type=AID"], "does not stand"),
+        ("sent", [], "Missing argument"),
+        ("sent", ["mode=x"], "no type of event"),
+        ("sent", ["type=HELP"], "there is no type 'HELP'"),
+        ("sent", ["type=PROTEST", "mode=x"], "has no mode"),
+        ("sent", ["type=AID", "--nth", "2"], "does not stand"),
+        ("sent", ["type=AID", "colour=red"], "there is no field"),
+    ],
+)
+def test_what_cannot_be_told_is_said_and_nothing_is_written(
+    record: str, capsys: pytest.CaptureFixture[str], words: str, more: list[str], code: str
+) -> None:
+    held = Record.open(Path(record))
+    doc = held.documents_of(held.batches()[0].id)[0]
+    assert call(["tell", doc.id, words, *more, "--record", record]) == 2
+    assert code in capsys.readouterr().err
+    assert not list(held.journal.entries("telling"))

@@ -136,3 +136,24 @@ def test_a_read_only_page_takes_no_decision(coded: Path) -> None:
         reply = asking.post(f"{V1}/decisions", json={"kind": "accept", "event_id": "e-x"})
         assert reply.status_code in (400, 403)
         assert "read" in reply.json()["detail"] + reply.json()["title"]
+
+
+def test_an_own_claim_is_told_by_its_place_and_can_be_taken_back(desk: TestClient) -> None:
+    documents = desk.get("/api/v1/documents", params={"q": "Sweden"}).json()["items"]
+    doc = desk.get(f"/api/v1/documents/{documents[0]['id']}").json()
+    start = doc["text"].index("handed over")
+    body = {"start": start, "end": start + len("handed"), "type": "SUPPORT", "why": "overlooked"}
+    made = desk.post(f"/api/v1/documents/{doc['id']}/claims", json=body)
+    assert made.status_code == 201, made.text
+    event = desk.get(f"/api/v1/events/{made.json()['event']}").json()
+    assert (event["type"], event["status"]) == ("SUPPORT", "reviewed")
+    assert "Antony Blinken" in [who["name"] for who in event["recipient"]]
+    again = desk.post(f"/api/v1/documents/{doc['id']}/claims", json=body)
+    assert (again.status_code, again.json()["code"]) == (400, "tell/already")
+    outside = {**body, "start": len(doc["text"]) + 5, "end": len(doc["text"]) + 9}
+    refused = desk.post(f"/api/v1/documents/{doc['id']}/claims", json=outside)
+    assert (refused.status_code, refused.json()["code"]) == (400, "tell/no-words")
+    nowhere = desk.post("/api/v1/documents/d-aaaaaaaaaaaaaaaa/claims", json=body)
+    assert nowhere.status_code == 404
+    assert desk.post(f"/api/v1/decisions/{made.json()['decision']}/undo").status_code == 201
+    assert desk.get(f"/api/v1/events/{event['id']}").status_code == 404

@@ -1,6 +1,5 @@
 """Writing down an event that a report tells and the coder did not find."""
 
-import re
 from typing import Annotated
 
 import typer
@@ -12,7 +11,7 @@ from dateline.cli.output import note
 from dateline.errors import UsageError
 from dateline.run import NewClaim, Teller, now, open_view, prepared, tell
 from dateline.run.event_by_id import event_row
-from dateline.run.telling import document_of
+from dateline.run.telling import document_of, words_in
 
 
 def add_to(app: typer.Typer) -> None:
@@ -53,7 +52,7 @@ def tell_claim(
             fix="write, for example, type=AID", code="tell/no-type",
         )  # fmt: skip
     with open_view(held, lexicon) as view:
-        start, end = found(document_of(view, document).text, words, nth)
+        start, end = words_in(document_of(view, document).text, words, nth)
         asked = NewClaim(
             document=document, start=start, end=end, type=kind, mode=mode, user=user, why=why,
             fields=dict(Given(view, lexicon, ()).fields(told)),
@@ -65,29 +64,3 @@ def tell_claim(
     beside = f", with {reports - 1} other claims" if reports > 1 else ""
     note(f"decision {done.number}: {claim.id} is in {done.event}{beside}")
     note(f"see what was read of it: dateline show {claim.id}")
-
-
-def found(text: str, words: str, nth: int | None) -> tuple[int, int]:
-    """Where words stand in a text, as whole words: half-open code points.
-
-    Raises:
-        UsageError: if they do not, or several times and nobody said which.
-    """
-    spaced = r"\s+".join(re.escape(word) for word in words.split())
-    places = [match.span() for match in re.finditer(rf"(?<!\w){spaced}(?!\w)", text)]
-    if not words.strip() or not places or (nth or 1) > len(places):
-        raise UsageError(
-            f"{words!r} does not stand in the report{f' {nth} times' if places else ''}",
-            why="words are looked for as they are written there, in whole",
-            fix="see its text: dateline show d-...", code="tell/no-words",
-        )  # fmt: skip
-    if len(places) > 1 and not nth:
-        around = "; ".join(
-            f"{i}: …{text[max(start - 20, 0) : end + 20]}…".replace("\n", " ")
-            for i, (start, end) in enumerate(places[:9], 1)
-        )
-        raise UsageError(
-            f"{words!r} stands {len(places)} times in the report", why=around,
-            fix="say which is meant, such as: --nth 2", code="tell/which-words",
-        )  # fmt: skip
-    return places[(nth or 1) - 1]

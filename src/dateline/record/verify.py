@@ -10,6 +10,7 @@ from pyarrow import ArrowException
 
 from dateline.errors import RecordError
 from dateline.model import content_id
+from dateline.record.journal import TELLING
 from dateline.record.record import Record
 from dateline.record.schema import row_digest, sha
 from dateline.record.tables import damaged_files, open_table, rows
@@ -27,7 +28,7 @@ def verify(record: Record) -> Iterator[Finding]:
     """Everything that does not hold in a record; nothing where all is well.
 
     Files are summed again, documents and rows are hashed again, every span of every claim, quote
-    and assessment is quoted again from its document, and the journal's chain is followed.
+    and assessment is quoted again from its document, the journal's chain is followed.
     """
     texts: dict[str, str] = {}
     for table in (record.documents_path, record.codings_path):
@@ -36,6 +37,7 @@ def verify(record: Record) -> Iterator[Finding]:
     yield from guarded("documents", documents(record, texts))
     yield from guarded("codings", codings(record, texts))
     yield from guarded("journal", (Finding("journal", fault) for fault in record.journal.faults()))
+    yield from guarded("journal", tellings(record, texts))
 
 
 def guarded(where: str, findings: Iterator[Finding]) -> Iterator[Finding]:
@@ -79,6 +81,16 @@ def codings(record: Record, texts: Mapping[str, str]) -> Iterator[Finding]:
         for table in ("claims", "quotes", "assessments"):
             for item in row[table]:
                 yield from misquotes(item, text, item["id"])
+
+
+def tellings(record: Record, texts: Mapping[str, str]) -> Iterator[Finding]:
+    """Check the claims that analysts told."""
+    for entry in record.journal.entries(TELLING):
+        claim = entry.body["claim"]
+        if claim["document"] not in texts:
+            yield Finding(claim["id"], "was told of a report that is not stored")
+        else:
+            yield from misquotes(claim, texts[claim["document"]], claim["id"])
 
 
 def misquotes(node: Any, text: str, where: str) -> Iterator[Finding]:  # noqa: ANN401 - plain values

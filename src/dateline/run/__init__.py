@@ -23,8 +23,9 @@ from dateline.run.tryout import Tryout, matcher
 from dateline.run.views import latest_view, mark_of, open_view, short_name
 
 __all__ = [
-    "STAGES", "Change", "Decision", "NewClaim", "Pipeline", "Progress", "RunReport", "Settings", "Settled",
-    "Snapshot", "Stamp", "Teller", "Told", "Tryout", "Undoing", "catch_up", "code_record", "decisions",
+    "STAGES", "Change", "Decision", "NewClaim", "Pipeline", "Progress", "RunReport", "Settings",
+    "Settled", "Snapshot", "Stamp", "Teller", "Told", "Tryout", "Undoing", "catch_up",
+    "code_record", "decisions",
     "freeze", "history", "is_built", "judgements_of", "latest_view", "mark_of", "matcher",
     "now", "offered", "open_snapshot", "open_view", "pipeline_of", "prepared", "progress_of",
     "read_settings", "sectors_of", "settle", "short_name", "snapshot_of", "snapshots",

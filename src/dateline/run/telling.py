@@ -157,10 +157,36 @@ def prepared(view: View, lexicon: Lexicon, teller: Teller, asked: NewClaim) -> C
     return claim
 
 
+def words_in(text: str, words: str, nth: int | None) -> tuple[int, int]:
+    """Where words stand in a text, as whole words: half-open code points.
+
+    Raises:
+        UsageError: if they do not, or several times and nobody said which.
+    """
+    spaced = r"\s+".join(re.escape(word) for word in words.split())
+    places = [match.span() for match in re.finditer(rf"(?<!\w){spaced}(?!\w)", text)]
+    if not words.strip() or not places or (nth or 1) > len(places):
+        raise UsageError(
+            f"{words!r} does not stand in the report{f' {nth} times' if places else ''}",
+            why="words are looked for as they are written there, in whole",
+            fix="see its text: dateline show d-...", code="tell/no-words",
+        )  # fmt: skip
+    if len(places) > 1 and not nth:
+        around = "; ".join(
+            f"{i}: …{text[max(start - 20, 0) : end + 20]}…".replace("\n", " ")
+            for i, (start, end) in enumerate(places[:9], 1)
+        )
+        raise UsageError(
+            f"{words!r} stands {len(places)} times in the report", why=around,
+            fix="say which time is meant: 2 is the second", code="tell/which-words",
+        )  # fmt: skip
+    return places[(nth or 1) - 1]
+
+
 def with_words(claim: Claim) -> Claim:
     """The claim with a place in the text for those given by a name that stands in its sentence."""
     sentence = claim.sentence
-    fields: dict[str, tuple[Any, ...]] = {}
+    fields: dict[str, Any] = {}
     for name in ("actor", "recipient", "attendee", "place", "item"):
         found = []
         for one in getattr(claim, name):

@@ -12,22 +12,26 @@ from functools import cached_property
 from pathlib import Path
 
 from dateline.lexicon import layers_of, load
-from dateline.model import Gazetteer, Lexicon, Query
+from dateline.model import Claim, Gazetteer, Lexicon, Query
 from dateline.model.ontology import Ontology
 from dateline.record import Record, View
 from dateline.run import (
     Change,
     Decision,
+    NewClaim,
     Settled,
+    Teller,
     Undoing,
     catch_up,
     latest_view,
     mark_of,
     now,
     open_view,
+    prepared,
     progress_of,
     read_settings,
     settle,
+    tell,
     undo,
 )
 from dateline.run.stages import gazetteer_of
@@ -47,6 +51,7 @@ class Desk:
         self.read_only = read_only
         self._lock = threading.RLock()
         self._looking = threading.Lock()
+        self._telling = threading.Lock()
         self._shelf: Shelf | None = None
         self._looked = 0.0
         self._file: tuple[int, int] | None = None
@@ -66,6 +71,11 @@ class Desk:
     def gazetteer(self) -> Gazetteer:
         """The places that names may stand for."""
         return gazetteer_of(self.lexicon)
+
+    @cached_property
+    def teller(self) -> Teller:
+        """What reads the words around a claim that an analyst tells; it loads the models."""
+        return Teller.build(self.record, self.lexicon)
 
     @cached_property
     def layers(self) -> tuple[Path, ...]:
@@ -111,6 +121,13 @@ class Desk:
         """Write a decision down; the next request sees it."""
         with self._lock, self._renewing() as view:
             return settle(self.record, view, self.lexicon, change, now())
+
+    def tell(self, asked: NewClaim) -> tuple[Claim, Settled]:
+        """Write an analyst's claim down; gives it, and the events that it is in now."""
+        with self.reading() as view, self._telling:  # models are read with by one at a time
+            claim = prepared(view, self.lexicon, self.teller, asked)
+        with self._lock, self._renewing() as view:
+            return claim, tell(self.record, view, self.lexicon, claim, asked, now())
 
     def undo(self, undoing: Undoing) -> tuple[Decision, tuple[str, ...]]:
         """Take a decision back; gives it, and the events that its claims are in now."""

@@ -1,4 +1,4 @@
-"""Deciding on events: accept, correct, reject, merge, split, and taking a decision back."""
+"""Deciding on events, telling claims of one's own, and taking a decision back."""
 
 from typing import Annotated, Any, Literal
 
@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from dateline.errors import UsageError
-from dateline.run import Change, Undoing
+from dateline.run import Change, NewClaim, Undoing
 from dateline.run.review import LONGEST_REASON
 from dateline.serve.api.answer import asker_of
 from dateline.serve.api.schema import gives
@@ -79,6 +79,46 @@ def decide(request: Request, body: Deciding) -> Response:
     told = {
         "decision": done.number, "event": next(iter(done.events), None), "events": done.events,
         "snapshot": desk.shelf.snapshot,
+    }  # fmt: skip
+    return reply(request, told)
+
+
+class Telling(BaseModel):
+    """What a report tells and the coder did not find: the words that carry it, and its type."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {
+        "start": 230, "end": 236, "type": "AID", "mode": "", "why": "overlooked",
+        "fields": {"recipient": [{"name": "Russia", "country": "RUS", "kind": "state"}]},
+    }})  # fmt: skip
+
+    start: int = Field(ge=0, le=2**31, description="Where the words start, in code points")
+    end: int = Field(ge=0, le=2**31, description="Where they end, not included")
+    type: Id = Field(description="The event type")
+    mode: Id = Field(default="", description="Its mode")
+    fields: dict[str, Any] = Field(
+        default={}, description="What is not to be read around the words, as a claim's fields"
+    )
+    why: Short = Field(default="", description="The reason; it is kept")
+
+
+@router.post(
+    "/documents/{id}/claims", status_code=201,
+    responses=gives("Decided", 404, 409, cached=False, ok=201),
+)  # fmt: skip
+def tell(request: Request, id: str, body: Telling) -> Response:  # noqa: A002 - as in the URL
+    """Write down an event that a document tells and the coder did not find.
+
+    Who takes part, where, when and who says so is read around the words, unless it is given.
+    """
+    desk = changeable(request)
+    asked = NewClaim(
+        document=id, start=body.start, end=body.end, type=body.type, mode=body.mode,
+        user=user_of(request), why=body.why, fields=body.fields,
+    )  # fmt: skip
+    _, done = desk.tell(asked)
+    told = {
+        "decision": done.number, "event": next(iter(done.events), None),
+        "events": done.events, "snapshot": desk.shelf.snapshot,
     }  # fmt: skip
     return reply(request, told)
 

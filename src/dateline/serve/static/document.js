@@ -74,6 +74,55 @@ for (const card of cards) {
   }
 }
 
+// A new event from the words that are selected: where they stand is told in code points, as the
+// record does, and the numbers of sentences are no words of the report.
+const panel = document.getElementById("tell");
+
+function selected() {
+  const range = getSelection().rangeCount ? getSelection().getRangeAt(0) : null;
+  const inside = range && !range.collapsed && text.contains(range.commonAncestorContainer);
+  const sentence = inside && (range.startContainer.nodeType === 3 ? range.startContainer.parentElement : range.startContainer).closest(".s");
+  if (!sentence) return null;
+  const number = sentence.querySelector(".no");
+  const before = document.createRange();
+  before.selectNodeContents(sentence);
+  if (number) before.setStartAfter(number);
+  if (before.comparePoint(range.startContainer, range.startOffset) < 0) return null;
+  before.setEnd(range.startContainer, range.startOffset);
+  const said = range.cloneContents();
+  for (const one of said.querySelectorAll(".no")) one.remove();
+  const raw = said.textContent;
+  const words = raw.trim();
+  const start = Number(sentence.dataset.start) + [...before.toString()].length + [...raw.slice(0, raw.indexOf(words))].length;
+  return words ? { words: words.replace(/\s+/g, " "), start, end: start + [...words].length } : null;
+}
+
+function tell() {
+  if (!panel) return false;
+  const found = selected();
+  const form = panel.querySelector("form");
+  if (found) {
+    for (const [name, value] of Object.entries(found)) form.elements[name].value = value;
+    form.elements.nth.value = "";
+  }
+  panel.open = true;
+  panel.scrollIntoView({ block: "nearest" });
+  form.elements[found ? "type" : "words"].focus();
+  return true;
+}
+
+function save(event) {
+  const form = event.target.closest("form.act");
+  if (!form) return false;
+  form.requestSubmit();
+  return true;
+}
+
+// What is typed by hand is looked for anew.
+panel?.querySelector("[name=words]").addEventListener("input", (event) => {
+  for (const name of ["start", "end"]) event.target.form.elements[name].value = "";
+});
+
 const lit = document.querySelector(".stack .card.lit");
 if (lit) lit.parentElement.scrollTop = lit.offsetTop - lit.parentElement.offsetTop - lit.parentElement.clientHeight / 4;
 const start = sentences.findIndex((one) => `#${one.id}` === location.hash);
@@ -86,4 +135,6 @@ addKeys("This report", {
   k: ["sentence before", () => move(-1)],
   m: ["marks on or off", toggle],
   Enter: ["open the event beside the sentence", enter],
+  e: ["new event from the words selected", tell],
+  "Ctrl+Enter": ["write the new event down", save],
 });
