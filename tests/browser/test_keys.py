@@ -244,6 +244,23 @@ def test_review(hands: Hands) -> None:
     hands.go("u")
 
 
+def test_an_event_is_told_from_words_that_are_typed(hands: Hands) -> None:
+    page = hands.page
+    hands.open("/docs?q=Sweden")
+    hands.follow("main tbody th a")
+    page.locator("#toggle-marks").wait_for()
+    hands.press("e")
+    assert page.evaluate("document.activeElement.name") == "words"
+    hands.type("handed over")
+    hands.to("#tell [name=type]")
+    hands.type("AID")
+    hands.go("Control+Enter")
+    expect(page.locator(".badges")).to_contain_text("AID")
+    hands.open("/review")
+    hands.go("u")
+    expect(page.locator("ol.last")).to_contain_text("undone")
+
+
 def test_help_sources_and_keys_that_are_turned_off(hands: Hands) -> None:
     page = hands.page
     hands.open("/")
