@@ -175,6 +175,8 @@ def test_where_it_happened(places, reading_of, text, anchor, actors, where):
         ("Officials in Oslo said police fired gas.", "fired", "ASSAULT", []),
         ("He flew to Norway for talks in Oslo.", "flew", "CONSULT", ["Oslo"]),
         ("Troops fought in Ada, some 27 miles from Accra.", "fought", "ASSAULT", ["Ada"]),
+        ("Troops fought in the Sahel region.", "fought", "ASSAULT", ["Sahel"]),
+        ("Police fired gas at men in the Mediterranean coastal town.", "fired", "ASSAULT", []),
     ],
 )  # fmt: skip
 def test_how_a_place_hangs_on_a_happening(places, reading_of, text, anchor, kind, where):

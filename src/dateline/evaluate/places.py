@@ -103,7 +103,7 @@ def given_names(
         start, end, name = toponym["start"], toponym["end"], toponym["phrase"]
         if (start, end) not in numbers:
             numbers[start, end] = len(names)
-            options = finder.finder.options(finder.finder.short.get(name, name))
+            options = finder.finder.bearers.meant(name) or finder.finder.bearers.namesake(name)
             names.append(Toponym(OUTSIDE, OUTSIDE, start, end, name, options))
     parse = reading.parse
     choices = geocode(names, finder.peoples(parse), finder.dateline(parse))

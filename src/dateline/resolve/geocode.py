@@ -1,8 +1,8 @@
 """Place names to places: of all that bear a name, the one that fits the report best.
 
-Every name votes for the countries and areas of its likeliest bearers; the votes of the others
-then decide, with how many live there, between the bearers of each. A country or area named right
-beside a name decides alone.
+Every name votes for the countries and areas of its likeliest bearers, and for what lies around
+them on the map; the votes of the others then decide, with how many live there, between the
+bearers of each. A country or area named right beside a name decides alone.
 """
 
 from collections import Counter, defaultdict
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from math import log10
 
 from dateline.model import PlaceEntry
-from dateline.resolve.placenames import Toponym, lies_in
+from dateline.resolve.placenames import CITIES_FIRST, Toponym, lies_in
 from dateline.resolve.surroundings import AREA, CITY
 
 ROUNDS = 3
@@ -19,9 +19,11 @@ MOST = 80
 # How many people an inhabitant of each kind of place counts for: cities are meant more often
 # than the larger areas of the same name.
 WEIGHT: Mapping[str, float] = {
-    "country": 10.0, "city": 1.0, "admin1": 0.1, "admin2": 0.03, "region": 1.0,
+    "country": 10.0, "city": 1.0, "admin1": 0.2, "admin2": 0.03, "region": 1.0,
 }  # fmt: skip
 UNCOUNTED = 300_000  # people that places of our own list count for, which have no population
+OWN_GRAINS = ("site", "region")
+REGIONAL = 10  # seas and regions of our own list are known the world over
 LEAST = 100
 OTHER_NAME = 1.0  # what bearing a name only as a second name costs, in powers of ten of people
 SAME_START = 0.2
@@ -31,6 +33,9 @@ DOUBTFUL = 0.2
 SAME_COUNTRY = 2.5
 SAME_AREA = 2.5
 SAME_DISTRICT = 1.0
+NEARBY = 2.5
+CELL = 1.0  # degrees; a place votes for its own cell of the map and the eight around it
+LOCAL = ("city", "site", "admin2")
 CITY_GRAINS = ("city", "site")
 AREA_GRAINS = ("admin1", "admin2")
 
@@ -50,9 +55,17 @@ class Votes:
     countries: Counter[str] = field(default_factory=Counter)
     areas: Counter[tuple[str, str]] = field(default_factory=Counter)
     districts: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    cells: Counter[tuple[int, int]] = field(default_factory=Counter)
+    local: float = 0.0
 
     def add(self, entry: PlaceEntry, weight: float) -> None:
         """Vote for where a place is."""
+        cell = cell_of(entry)
+        if cell:
+            self.local += weight
+            for row in (-1, 0, 1):
+                for column in (-1, 0, 1):
+                    self.cells[cell[0] + row, cell[1] + column] += weight  # type: ignore[assignment]
         if not entry.country:
             return
         self.countries[entry.country] += weight  # type: ignore[assignment]
@@ -72,7 +85,16 @@ class Votes:
         area = share(self.areas, (entry.country, entry.admin1))
         district = entry.name if entry.grain == "admin2" else entry.within
         near = share(self.districts, (entry.country, entry.admin1, district)) if district else 0.0
-        return SAME_COUNTRY * country + SAME_AREA * area + SAME_DISTRICT * near
+        fit = SAME_COUNTRY * country + SAME_AREA * area + SAME_DISTRICT * near
+        cell = cell_of(entry)
+        return fit + (NEARBY * self.cells[cell] / self.local if cell and self.local > 0 else 0.0)
+
+
+def cell_of(entry: PlaceEntry) -> tuple[int, int] | None:
+    """The cell of the map that a city, site or district is in; None for larger areas."""
+    if entry.grain not in LOCAL or entry.latitude is None or entry.longitude is None:
+        return None
+    return int(entry.latitude // CELL), int(entry.longitude // CELL)
 
 
 def share[T](votes: Counter[T], key: T) -> float:
@@ -156,6 +178,7 @@ def named(names: dict[str, Named], key: str, found: Sequence[Toponym], i: int) -
         why = f"named with {found[one.inside].name}" if inside and one.inside is not None else ""
         options = inside or options
         base = [people(entry, one) for entry in options]
+        base = lowered(base, options, one)
         best = max(range(len(base)), key=base.__getitem__)
         count = held.count + 1 if held else 1
         names[key] = Named(
@@ -167,7 +190,9 @@ def named(names: dict[str, Named], key: str, found: Sequence[Toponym], i: int) -
 
 def people(entry: PlaceEntry, one: Toponym) -> float:
     """How likely a place is before the rest of the report is seen, in powers of ten of people."""
-    count = entry.population * WEIGHT.get(entry.grain, 1.0) if entry.population else UNCOUNTED
+    count = entry.population * WEIGHT.get(entry.grain, 1.0)
+    if not count and (entry.grain in OWN_GRAINS or not entry.geonames):
+        count = UNCOUNTED * (REGIONAL if entry.grain == "region" else 1)
     score = log10(max(count, LEAST))
     mine, said = entry.name.casefold(), one.name.casefold()
     if entry.grain != "country" and entry.population and mine != said:
@@ -177,6 +202,32 @@ def people(entry: PlaceEntry, one: Toponym) -> float:
     ):
         score -= MISFIT
     return score
+
+
+def lowered(base: Sequence[float], options: Sequence[PlaceEntry], one: Toponym) -> list[float]:
+    """The scores, with less for what has the bare name of its country or area only in part.
+
+    Oklahoma is the state, Oklahoma City and Oklahoma County are not; Mexico is the country.
+    """
+    said = one.name.casefold()
+    if said in CITIES_FIRST:
+        less = 0.0 if one.hint == AREA else OTHER_NAME
+        return [
+            score - less * (entry.grain in AREA_GRAINS)
+            for score, entry in zip(base, options, strict=True)
+        ]
+    areas = {
+        (entry.country, entry.admin1 if entry.grain == "admin1" else None)
+        for entry in options
+        if entry.grain in ("country", "admin1") and entry.name.casefold() == said
+    }
+    return [
+        score - MISFIT
+        if entry.grain in ("city", "admin2") and entry.name.casefold() != said
+        and ((entry.country, None) in areas or (entry.country, entry.admin1) in areas)
+        else score
+        for score, entry in zip(base, options, strict=True)
+    ]  # fmt: skip
 
 
 def settle(names: Sequence[Named], votes: Votes) -> None:

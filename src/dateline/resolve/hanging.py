@@ -24,6 +24,7 @@ class Prepositions:
     goals: frozenset[str]
     beside: frozenset[str]
     kinds: frozenset[str]
+    cities: frozenset[str]
     staying: frozenset[str]
     compound: frozenset[str]
 
@@ -34,7 +35,7 @@ class Prepositions:
         return cls(
             where=listed("where"), or_whom=listed("where_or_whom"), goals=listed("goals"),
             beside=listed("with"), kinds=listed("city_words", "area_words", "vague_words"),
-            staying=listed("staying"), compound=listed("compound"),
+            cities=listed("city_words"), staying=listed("staying"), compound=listed("compound"),
         )  # fmt: skip
 
     def leading(self, parse: Parse, preposition: Token) -> Token:
@@ -81,7 +82,7 @@ class Prepositions:
             elif token.dep in ("conj", "appos"):
                 token = above
             elif token.dep in MODIFIERS:
-                if one.place.grain in BIG and not self.is_kind(above):
+                if one.place.grain in BIG and not self.is_large_kind(above):
                     return None
                 token = above
             else:
@@ -91,6 +92,10 @@ class Prepositions:
     def is_kind(self, noun: Token) -> bool:
         """Whether a noun says what kind of place another word names ("areas", "city")."""
         return noun.lower in self.kinds or noun.lemma in self.kinds
+
+    def is_large_kind(self, noun: Token) -> bool:
+        """Whether a noun may be what a country or sea is called: a region, but no town by it."""
+        return self.is_kind(noun) and self.cities.isdisjoint((noun.lower, noun.lemma))
 
     def holds(self, parse: Parse, clause: Clause, token: Token) -> bool:
         """Whether a word that a place hangs on belongs to the anchor's happening.

@@ -9,13 +9,18 @@ from dateline.model import Gazetteer, Parse, Place, PlaceEntry
 # Between a place and the place that it is in.
 IN = re.compile(r",? (?:in|at|near|outside) (?:the )?(?:city of )?|, ")
 
+# Cities that are named without "City" more often than the states that they share a name with.
+CITIES_FIRST = ("new york", "washington")
+
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
     """A place name at `[start, end)`, tokens `first` to `last`; `options` are its bearers.
 
     `hint` says what the words beside it call it; `inside` is the number of the name beside it
-    that says where it is; `known` whether the parser or our own list takes it for a place.
+    that says where it is; `known` whether the parser or our own list takes it for a place;
+    `in_name` whether it stands inside the name of a body ("*Toronto* Police"), which it places;
+    `namesake` whether the options are not places of the name but one that a site is called after.
     """
 
     first: int
@@ -27,6 +32,8 @@ class Toponym:
     hint: str = ""
     inside: int | None = None
     known: bool = True
+    in_name: bool = False
+    namesake: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Where things happen: the places a report names, and the ones that a claim is about."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from dateline.model import Claim, Gazetteer, Lexicon, Parse, Place, PlaceEntry, Reading
 from dateline.resolve.geocode import Choice, geocode, likeliest_country, people
@@ -23,6 +23,7 @@ class Places:
     finder: ToponymFinder
     unnamed: Unnamed
     scene: Scene
+    native: Mapping[str, str]
 
     @classmethod
     def build(cls, lexicon: Lexicon, gazetteer: Gazetteer) -> "Places":
@@ -31,10 +32,14 @@ class Places:
             ToponymFinder.build(lexicon, gazetteer),
             Unnamed.build(lexicon),
             Scene.build(lexicon.words),
+            dict(pair.split("=") for pair in lexicon.words.get("place.native", ())),
         )
 
     def find(self, reading: Reading) -> tuple[FoundPlace, ...]:
-        """The places that a report names, in text order."""
+        """The places that a report names, in text order.
+
+        Names inside those of bodies say where the report plays; nothing happens in a body.
+        """
         found = self.finder(reading)
         countries = self.peoples(reading.parse)
         choices = geocode(found, countries, self.dateline(reading.parse))
@@ -48,6 +53,7 @@ class Places:
                 part_of=i in outer,
             )
             for i, (one, choice) in enumerate(zip(found, choices, strict=True))
+            if not one.in_name
         )  # fmt: skip
         return (*self.opening(reading.parse), *named)
 
@@ -58,14 +64,20 @@ class Places:
         return tuple(sorted((*named, *more), key=lambda one: one.first))
 
     def opening(self, parse: Parse) -> list[FoundPlace]:
-        """The place of the dateline; it stands in no sentence."""
+        """The place of the dateline, and what it is said to be in; they stand in no sentence."""
         span, entries = parse.dateline, self.dateline(parse)
         if span.text is None or span.start is None or not entries:
             return []
-        said = span.text.partition(",")[0].rstrip()
-        one = Toponym(OUTSIDE, OUTSIDE, span.start, span.start + len(said), said)
-        place = place_of(parse, one, Choice(entries[0], "the place of the dateline"), None)
-        return [FoundPlace(place, OUTSIDE, OUTSIDE, OUTSIDE)]
+        said, comma, outer = span.text.partition(",")
+        why = Choice(entries[0], "the place of the dateline")
+        found = [outside(parse, span.start, said.rstrip(), why)]
+        around = self.finder.bearers.meant(outer.strip()) if outer.strip() else ()
+        around = tuple(entry for entry in around if lies_in(entries[0], entry))
+        if around:
+            start = span.start + len(said) + len(comma) + len(outer) - len(outer.lstrip())
+            choice = Choice(around[0], "named in the dateline")
+            found.append(replace(outside(parse, start, outer.strip(), choice), part_of=True))
+        return found
 
     def places_of(
         self, reading: Reading, claim: Claim, found: Sequence[FoundPlace]
@@ -74,9 +86,17 @@ class Places:
         return self.scene.places_of(reading.parse, claim, found)
 
     def peoples(self, parse: Parse) -> dict[str, float]:
-        """The countries whose people a report names ("Russian"), each with a weight."""
-        demonyms = self.finder.demonyms
-        counts = Counter(demonyms[t.text].country for t in parse.tokens if t.text in demonyms)
+        """The countries that a report's words speak of, each with a weight.
+
+        Words for peoples ("Russian") do, and those for what only one country has ("sheriff").
+        """
+        demonyms, native = self.finder.demonyms, self.native
+        counts: Counter[str | None] = Counter()
+        for token in parse.tokens:
+            if token.text in demonyms:
+                counts[demonyms[token.text].country] += 1
+            elif token.lower in native:
+                counts[native[token.lower]] += 1
         return {country: PEOPLE * count for country, count in counts.items() if country}
 
     def dateline(self, parse: Parse) -> list[PlaceEntry]:
@@ -85,10 +105,16 @@ class Places:
             return []
         said, _, outer = (part.strip() for part in parse.dateline.text.partition(","))
         options = self.finder.options(said.title() if said.isupper() else said)
-        beside = self.finder.options(self.finder.short.get(outer, outer)) if outer else ()
+        beside = self.finder.bearers.meant(outer) if outer else ()
         fitting = [entry for entry in options if any(lies_in(entry, other) for other in beside)]
         one = Toponym(OUTSIDE, OUTSIDE, 0, 0, said)
         return sorted(fitting or options, key=lambda entry: -people(entry, one))[:1]
+
+
+def outside(parse: Parse, start: int, said: str, choice: Choice) -> FoundPlace:
+    """A place that stands in no sentence."""
+    one = Toponym(OUTSIDE, OUTSIDE, start, start + len(said), said)
+    return FoundPlace(place_of(parse, one, choice, None), OUTSIDE, OUTSIDE, OUTSIDE)
 
 
 def country_after(
@@ -119,8 +145,12 @@ def place_of(parse: Parse, one: Toponym, choice: Choice | None, home: str | None
         )
         return Place(**said, name=one.name, country=home, grain=SITE, why=why)  # type: ignore[arg-type]
     entry = choice.entry
+    name, grain, why = entry.name, entry.grain, choice.why
+    if one.namesake:
+        name, grain = one.name, SITE
+        why = f"no gazetteer entry; taken to be in {entry.name}, which it is called after"
     return Place(
-        **said, name=entry.name, country=entry.country, admin1=entry.admin1,  # type: ignore[arg-type]
+        **said, name=name, country=entry.country, admin1=entry.admin1,  # type: ignore[arg-type]
         geonames=entry.geonames, latitude=entry.latitude, longitude=entry.longitude,
-        grain=entry.grain, why=choice.why,
+        grain=grain, why=why,
     )  # fmt: skip
