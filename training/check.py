@@ -1,4 +1,4 @@
-"""Checks the training sentences: form, balance, no doubles, nothing shared with evaluation sets.
+"""Checks the training sentences and reports: form, balance, no doubles, nothing shared with evaluation sets.
 
 python training/check.py [--gold ../shared/gold]
 """
@@ -11,6 +11,8 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+
+from written import written
 
 ROOT = Path(__file__).resolve().parent
 TYPES_FILE = ROOT.parent / "src/dateline/lexicons/plover/types.toml"
@@ -27,13 +29,6 @@ def types() -> dict[str, list[str]]:
     """The PLOVER types with their modes."""
     kinds = tomllib.loads(TYPES_FILE.read_text("utf-8"))["type"]
     return {kind["id"]: [mode["id"] for mode in kind.get("modes", [])] for kind in kinds}
-
-
-def rows() -> Iterator[tuple[str, dict]]:
-    """Every sentence with where it stands."""
-    for path in sorted((ROOT / "sentences").glob("*.jsonl")):
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
-            yield f"{path.name}:{number}", json.loads(line)
 
 
 def faults_of(row: dict, kinds: dict[str, list[str]]) -> Iterator[str]:
@@ -110,7 +105,7 @@ def main() -> int:
     parser.add_argument("--gold", type=Path, default=ROOT.parent.parent / "shared/gold")
     gold = parser.parse_args().gold
     kinds, faults, seen, found = types(), [], {}, []
-    for where, row in rows():
+    for where, row in written():
         found.append(row)
         faults += [f"{where} {fault}" for fault in faults_of(row, kinds)]
         key = " ".join(re.findall(r"\w+", row["text"].lower()))

@@ -23,6 +23,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 from transformers import AutoModel
+from written import written
 
 ROOT = Path(__file__).resolve().parent
 TYPES_FILE = ROOT.parent / "src/dateline/lexicons/plover/types.toml"
@@ -73,12 +74,6 @@ class Example:
     words: list[bool]
     roles: list[tuple[int, int, int]]
     told: list[int]
-
-
-def sentences() -> list[dict]:
-    """All sentences written for the training, in the order of their files."""
-    files = sorted((ROOT / "sentences").glob("*.jsonl"))
-    return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
 
 
 def places(text: str, phrase: str, nth: int = 1) -> tuple[int, int] | None:
@@ -385,7 +380,7 @@ def main() -> None:
     tokenizer.no_padding()
     tokenizer.enable_truncation(LONGEST)
     labels = Labels.read()
-    examples = [example(row, tokenizer, labels) for row in sentences()]
+    examples = [example(row, tokenizer, labels) for _, row in written()]
     random.Random(SEED).shuffle(examples)
     cut = int(len(examples) * HELD_OUT)
     trial = Tagger(said.base, labels, said.layers).to(DEVICE)

@@ -26,6 +26,7 @@ PHRASE_PREPOSITIONS = frozenset(("of", "for", "from", "in", "at"))
 BETWEEN_NAMES = 2  # ", and" or "and the"
 LONGEST_RIGHT = 8
 MODIFIERS = ("compound", "amod", "nmod")
+COUNTED = ("nsubj", "nsubjpass", "dobj")  # where a number may stand for people
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Chunk:
     """A noun phrase: tokens `first` to `last` (half-open) and its head.
 
     `stop` is where the head's own part ends: an "of" phrase after it reaches on to `last`.
-    `is_modifier` marks a name inside another phrase ("*Russian* forces").
+    `is_modifier` marks a name inside another phrase ("*Russian* forces"), `is_count` a number that
+    stands alone ("*At least 30* were arrested").
     """
 
     first: int
@@ -42,13 +44,17 @@ class Chunk:
     head: int
     is_pronoun: bool = False
     is_modifier: bool = False
+    is_count: bool = False
 
 
 def chunks(parse: Parse) -> Iterator[Chunk]:
-    """All noun phrases, pronouns and names inside phrases, by head in text order."""
+    """All noun phrases, pronouns, lone numbers and names inside phrases, by head in text order."""
     for token in parse.tokens:
         if token.pos == "PRON" and token.tag in ("PRP", "PRP$"):
             yield Chunk(token.i, token.i + 1, token.i + 1, token.i, is_pronoun=True)
+        elif token.pos == "NUM" and token.dep in COUNTED:
+            first, last = left_edge(parse, token), right_edge(parse, token)
+            yield Chunk(first, token.i + 1, last, token.i, is_count=last == token.i + 1)
         elif token.pos in NOUNS or (token.pos == "ADJ" and token.ent in ADJECTIVE_LABELS):
             chunk = around(parse, token)
             if chunk is not None:

@@ -246,6 +246,8 @@ class PointingWords:
     group_nouns: frozenset[str]
     heads: frozenset[str]
     pointing: frozenset[str]
+    counts: frozenset[str]
+    of_people: frozenset[str]
     stateless: frozenset[str]
     nouns_of: Mapping[str, frozenset[str]]
     homes: Mapping[str, tuple[str, ...]]

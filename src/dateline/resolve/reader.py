@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from dateline.model import Kind, Lexicon, Mention, Parse, Participant, Reading, Token
 from dateline.model.names import words_in
-from dateline.resolve.chunks import Chunk, chunks, entity
+from dateline.resolve.chunks import COUNTED, Chunk, chunks, entity
 from dateline.resolve.coreference import Memory, PointingWords, quoted_tokens
 from dateline.resolve.identity import NOBODY, Identity, day
 from dateline.resolve.names import MEDIA, OF_A_COUNTRY, Setting, Use
@@ -20,6 +20,7 @@ SAID_IN_EARLIER_SENTENCE = "as {what!r}: {name}, named before"
 AT = ("in", "at", "from", "outside", "near", "across", "around")
 AFTER_HEAD = ("of", "for", "in", "from", "at", "who", "on", "to", "with", "by", "against", "near")
 BODILESS = (Kind.UNKNOWN,)
+PEOPLE = Identity(name="people", kind=Kind.GROUP, sector=("CVL",))
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ class Work:
         else:
             read = self.reader.phrases.read(self.phrase(chunk), self.setting)
             read = self.memory.introduced(self.parse, chunk, self.short_form(chunk, read))
-            read = self.led_back(chunk, read)
+            read = self.counted(chunk, self.led_back(chunk, read))
             if read.use is None and is_part_of_name(self.parse, head):
                 read = NOTHING
         self.reads[chunk.head] = (chunk, read)
@@ -160,6 +161,19 @@ class Work:
         elif token.lower in words.we or token.lower in words.i:
             self.speakers.append(token.i)
         return pointing(token.text, who) if who else NOTHING
+
+    def counted(self, chunk: Chunk, read: Read) -> Read:
+        """Read a lone number as people, where its verb is of people: "30 were arrested"."""
+        tokens, words = self.parse.tokens, self.reader.words
+        head = tokens[chunk.head]
+        lone = chunk.is_count or (
+            head.lower in words.counts and chunk.last == chunk.stop and head.dep in COUNTED
+        )
+        if read.acts or not lone or tokens[head.head].lemma not in words.of_people:
+            return read
+        return Read(
+            replace(PEOPLE, why=f"how many, by the verb {tokens[head.head].text!r}"), acts=True
+        )
 
     def short_form(self, chunk: Chunk, read: Read) -> Read:
         """Lead a family name alone back to the full name given before."""
