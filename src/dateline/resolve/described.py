@@ -150,6 +150,7 @@ class DescriptionReader:
         if len(holders) != 1:
             return who
         person = self.names.in_office(holders[0], setting.date)
+        person = replace(person, country=who.country)  # the king of Canada is the British one
         return person.because(f"{agent.word} of {who.country} on {setting.date}")
 
     def has_rank_before(self, phrase: Phrase, agent: Agent) -> bool:
