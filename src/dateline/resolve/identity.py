@@ -1,7 +1,6 @@
 """Who somebody is, apart from the words used: an identity, and the office held on a date."""
 
-from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.model import Actor, Country, Kind, Office, Participant, content_id
@@ -67,12 +66,12 @@ def day(published: str | None) -> str | None:
     return published[:10] if published else None
 
 
-def on_date(actor: Actor, date: str | None, heads: AbstractSet[str]) -> Identity:
+def on_date(actor: Actor, date: str | None, heads: Mapping[str, int]) -> Identity:
     """An actor of the lists with the office held on a date, or the latest where there is no date.
 
     Whoever has left their last office, or has none yet, is a notable without office. Of several
-    offices one in the actor's own country goes before those elsewhere, then one of the `heads`
-    (`actors.heads` in the lexicon).
+    offices one in the actor's own country goes before those elsewhere, then the
+    highest of the `heads` (their ranks; `actors.heads` in the lexicon).
     """
     base = listed(actor)
     if not actor.offices:
@@ -102,10 +101,10 @@ def at_home(actor: Actor, offices: Sequence[Office]) -> Sequence[Office]:
     return [o for o in offices if o.country in (None, actor.country)] or offices
 
 
-def foremost(held: Sequence[Office], heads: AbstractSet[str]) -> Office:
-    """Of several offices the one of a head of state or government, else the latest."""
+def foremost(held: Sequence[Office], heads: Mapping[str, int]) -> Office:
+    """Of several offices the highest of a head of state or government, else the latest."""
     first = [office for office in held if office.office.lower() in heads]
-    return first[0] if first else held[-1]
+    return min(first, key=lambda office: heads[office.office.lower()]) if first else held[-1]
 
 
 def is_held(office: Office, date: str) -> bool:

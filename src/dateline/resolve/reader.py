@@ -19,6 +19,7 @@ ARGUMENTS = ("nsubj", "dobj", "pobj")
 SAID_IN_EARLIER_SENTENCE = "as {what!r}: {name}, named before"
 AT = ("in", "at", "from", "outside", "near", "across", "around")
 AFTER_HEAD = ("of", "for", "in", "from", "at", "who", "on", "to", "with", "by", "against", "near")
+INSIDE = ("'", "’", "\u02bb")
 BODILESS = (Kind.UNKNOWN,)
 
 
@@ -57,6 +58,7 @@ class ActorReader:
         last = names[-1] if names and names[-1].end == words[-1][2] else None
         if last and all(sense.identity.kind is Kind.PERSON for sense in last.senses):
             start, end = words[-1][1], words[-1][2]
+        start = written_from(text, words, start)
         begins = next((first for word, first, _ in words if word[0].isupper()), 0)
         if words[0][0] == "The" and len(words) > 1:
             begins = words[1][1]
@@ -78,6 +80,14 @@ def head_of(
         ):
             return words[i - 1][1], words[i - 1][2]
     return words[-1][1], words[-1][2]
+
+
+def written_from(text: str, words: Sequence[tuple[str, int, int]], start: int) -> int:
+    """Where a name begins that apostrophes part ("Mata'afa"), from the start of its last part."""
+    starts = {end: begin for _, begin, end in words}
+    while text[start].islower() and text[:start].endswith(INSIDE) and start - 1 in starts:
+        start = starts[start - 1]
+    return start
 
 
 @dataclass

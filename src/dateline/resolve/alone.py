@@ -1,0 +1,181 @@
+"""Persons of the lists by a family name alone, where custom has it so by a given name."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from dateline.model import Actor
+from dateline.model.names import name_key
+from dateline.resolve.sounds import NUMERAL, SERVANT, sound
+from dateline.resolve.terms import held_on, is_head, was_head, will_be_head
+
+SHORTEST = 3
+YOUNGER = ("jr", "sr")
+type ByName = Mapping[str, tuple[Actor, ...]]
+
+
+@dataclass(frozen=True)
+class Alone:
+    """Persons by what they are called by alone, in the form `name_key`.
+
+    `whole` has family names as they are written ("da costa"), `last` their last word ("costa"),
+    `given` the first word of names in countries where people go by that, and of kings.
+    """
+
+    particles: frozenset[str]
+    heads: Mapping[str, int]
+    whole: ByName
+    last: ByName
+    given: ByName
+
+    @classmethod
+    def build(
+        cls,
+        persons: Iterable[Actor],
+        words: Mapping[str, tuple[str, ...]],
+        heads: Mapping[str, int],
+    ) -> "Alone":
+        """Index persons by a lexicon's words.
+
+        They are `actors.particles` (words that tell no persons apart), `actors.family_first` and
+        `actors.given_alone` (countries).
+        """
+        few, family_first, given_alone = (
+            frozenset(words.get(f"actors.{name}", ()))
+            for name in ("particles", "family_first", "given_alone")
+        )
+        whole: dict[str, list[Actor]] = defaultdict(list)
+        last: dict[str, list[Actor]] = defaultdict(list)
+        given: dict[str, list[Actor]] = defaultdict(list)
+        for actor in persons:
+            for table, names in (
+                (whole, family_names(actor, few, family_first)),
+                (last, last_words(actor)),
+                (given, given_names(actor) if goes_by_given(actor, given_alone) else ()),
+            ):
+                for name in dict.fromkeys(names):
+                    if len(name) >= SHORTEST and name not in few:
+                        table[name].append(actor)
+        return cls(few, heads, *(
+            {name: tuple(found) for name, found in table.items()} for table in (whole, last, given)
+        ))  # fmt: skip
+
+    def head(self, name: str, date: str | None, named: Mapping[str, int] | None) -> Actor | None:
+        """Whom a family name alone means: who holds an office then, heads of state first.
+
+        Args:
+            name: A family name: one word, or several that are written as one name ("De Croo").
+            date: The date of the report; without one the latest office counts.
+            named: How often the report names each country: whoever is no head in office must be
+                of one of them; None where nothing is known of a report.
+        """
+        bare = self.bare(name)
+        for known in (self.whole.get(name_key(name)), self.whole.get(bare), self.last.get(bare)):
+            found = self.fitting(known or (), date, named)
+            if found:
+                return found[0] if len(found) == 1 else None
+        near = [a for a in self.given.get(name_key(name), ()) if is_near(a, named)]
+        found = [actor for actor in near if is_head(actor, date, self.heads)]
+        return found[0] if len(found) == 1 else None
+
+    def fitting(
+        self, known: Sequence[Actor], date: str | None, named: Mapping[str, int] | None
+    ) -> list[Actor]:
+        """Those of some persons whom a report may mean; several where that cannot be told."""
+        heads = [actor for actor in known if is_head(actor, date, self.heads)]
+        if len({actor.country for actor in heads}) == 1:
+            heads = self.highest(heads, date)
+        if len(heads) == 1:
+            return heads
+        near = [actor for actor in known if is_near(actor, named)]
+        for some in (
+            [actor for actor in near if any(held_on(actor, date))],
+            [actor for actor in near if will_be_head(actor, date, self.heads)],
+            [actor for actor in near if was_head(actor, date, self.heads)],
+        ):
+            found = some if named is None else most_named(some, named)
+            if found:
+                return found
+        return heads
+
+    def bare(self, name: str) -> str:
+        """A family name without the particles that it begins with ("al-Sisi")."""
+        words = name_key(name).split()
+        while len(words) > 1 and words[0] in self.particles:
+            del words[0]
+        return " ".join(words)
+
+    def highest(self, heads: Sequence[Actor], date: str | None) -> list[Actor]:
+        """Of some heads of one country those with the highest office."""
+        ranks = [
+            min(self.heads[office] for office in held_on(actor, date) if office in self.heads)
+            for actor in heads
+        ]
+        return [a for a, rank in zip(heads, ranks, strict=True) if rank == min(ranks)]
+
+
+def parts(name: str) -> list[str]:
+    """The words of a name as they are written, without "Jr." at the end."""
+    words = name.split()
+    while len(words) > 1 and name_key(words[-1]) in YOUNGER:
+        del words[-1]
+    return words
+
+
+def family_names(
+    actor: Actor, particles: AbstractSet[str], family_first: AbstractSet[str]
+) -> Iterator[str]:
+    """Family names as they are written: with particles, hyphens and apostrophes.
+
+    That is what the name ends with ("Van der Bellen", "O'Neill"), in East Asia its first word
+    too, and the same in the spelling of another name of theirs ("Lukashenka").
+    """
+    own = name_key(parts(actor.name)[-1]).split()[-1:]
+    if actor.country in family_first:
+        yield name_key(actor.name).split()[0]
+    for name in (actor.name, *actor.aliases):
+        *before, last = parts(name)
+        if [sound(word) for word in name_key(last).split()[-1:]] != [sound(word) for word in own]:
+            continue
+        while len(before) > 1 and is_joined(name_key(before[-1]), particles):
+            last = f"{before.pop()} {last}"
+        yield name_key(last)
+
+
+def is_joined(word: str, particles: AbstractSet[str]) -> bool:
+    """Whether a word makes one family name with the word after it."""
+    return word in particles or SERVANT.fullmatch(word) is not None
+
+
+def last_words(actor: Actor) -> Iterator[str]:
+    """The last word of a person's family name in all its spellings."""
+    for name in family_names(actor, frozenset(), frozenset()):
+        yield name.split()[-1]
+
+
+def goes_by_given(actor: Actor, countries: AbstractSet[str]) -> bool:
+    """Whether somebody goes by the given name: by the custom of the country, or with a number."""
+    return (
+        actor.country in countries or NUMERAL.fullmatch(parts(actor.name)[-1].lower()) is not None
+    )
+
+
+def given_names(actor: Actor) -> Iterator[str]:
+    """The given name of a person in all its spellings."""
+    own = name_key(actor.name).split()[0]
+    for name in (actor.name, *actor.aliases):
+        first = name_key(name).split()[0]
+        if sound(first) == sound(own):
+            yield first
+
+
+def is_near(actor: Actor, named: Mapping[str, int] | None) -> bool:
+    """Whether a report names somebody's country; always where nothing is known of a report."""
+    return named is None or named.get(actor.country or "", 0) > 0
+
+
+def most_named(persons: Sequence[Actor], named: Mapping[str, int]) -> list[Actor]:
+    """The persons whose country is named most, if it is named at all."""
+    counts = [named.get(actor.country or "", 0) for actor in persons]
+    return [a for a, count in zip(persons, counts, strict=True) if count == max(counts)]
