@@ -16,6 +16,8 @@ from dateline.resolve.identity import is_held
 
 NEEDS = ()
 LATELY = "2015-01-01"
+# States that are no more, by those that the actor lists have in their stead.
+FORMER_STATES = {"YUG": "SRB", "SCG": "SRB", "CSK": "CZE", "DDR": "DEU", "YMD": "YEM", "SUN": "RUS"}
 FIELDS = ("country", "country_2015_on", "sector", "office")
 CAPITALS = re.compile(r"\b(?![IVX]+\b)[^\W\d_]{3,}\b")
 OFFICES = {
@@ -49,12 +51,13 @@ def actors(records: Iterable[Record]) -> Measured:
     A sector is right when it is one of those predicted; where the gold gives none, states (which
     are their governments here) and whoever has no sector are right. A leader's country is right
     when it is one of those that the person leads on the date by the actor lists, too: lists of
-    leaders ask for one of several true answers (the British king is Canada's). `country_2015_on`
-    is the share among leaders whose office began in 2015 or later. An `office` is right when one
-    is held on the date whose name says chief of state or head of government, by somebody who is
-    in the actor lists: a title in the words themselves does not count. Files of leaders (`iso3`)
-    are asked for the day that an office began, and those of one day (`meta.snapshot`) for that
-    day.
+    leaders ask for one of several true answers (the British king is Canada's). States that are no
+    more count as their successors, and where the gold has no country none is asked for.
+    `country_2015_on` is the share among leaders whose office began in 2015 or later. An `office`
+    is right when one is held on the date whose name says chief of state or head of government, by
+    somebody who is in the actor lists: a title in the words themselves does not count. Files of
+    leaders (`iso3`) are asked for the day that an office began, and those of one day
+    (`meta.snapshot`) for that day.
 
     Raises:
         UsageError: if no record asks for any of these.
@@ -96,7 +99,8 @@ def questions(row: Record) -> Iterator[Asked]:
             yield Asked(name, meta.get("snapshot"), gold["iso3"], None, gold["role"], leads=True)
     elif "iso3" in gold:
         began = day(gold.get("start") or gold.get("startdate") or "")
-        yield Asked(row["text"], began, gold["iso3"], leads=True, began=began)
+        country = FORMER_STATES.get(gold["iso3"], gold["iso3"])
+        yield Asked(row["text"], began, country or None, leads=True, began=began)
     elif "country" in gold or "code_1" in gold:
         sectors = None
         if "code_1" in gold:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dateline.model import Actor
 from dateline.model.names import name_key
-from dateline.resolve.sounds import NUMERAL, SERVANT, sound
+from dateline.resolve.sounds import NUMERAL, SERVANT, WITHOUT, sound
 from dateline.resolve.terms import held_on, is_head, was_head, will_be_head
 
 SHORTEST = 3
@@ -20,7 +20,8 @@ class Alone:
     """Persons by what they are called by alone, in the form `name_key`.
 
     `whole` has family names as they are written ("da costa"), `last` their last word ("costa"),
-    `given` the first word of names in countries where people go by that, and of kings.
+    `given` the first word of names in countries where people go by that, and of kings, `spoken`
+    the last word as it sounds.
     """
 
     particles: frozenset[str]
@@ -28,6 +29,7 @@ class Alone:
     whole: ByName
     last: ByName
     given: ByName
+    spoken: ByName
 
     @classmethod
     def build(
@@ -48,17 +50,20 @@ class Alone:
         whole: dict[str, list[Actor]] = defaultdict(list)
         last: dict[str, list[Actor]] = defaultdict(list)
         given: dict[str, list[Actor]] = defaultdict(list)
+        spoken: dict[str, list[Actor]] = defaultdict(list)
         for actor in persons:
             for table, names in (
                 (whole, family_names(actor, few, family_first)),
                 (last, last_words(actor)),
                 (given, given_names(actor) if goes_by_given(actor, given_alone) else ()),
+                (spoken, map(sound, last_words(actor))),
             ):
                 for name in dict.fromkeys(names):
                     if len(name) >= SHORTEST and name not in few:
                         table[name].append(actor)
         return cls(few, heads, *(
-            {name: tuple(found) for name, found in table.items()} for table in (whole, last, given)
+            {name: tuple(found) for name, found in table.items()}
+            for table in (whole, last, given, spoken)
         ))  # fmt: skip
 
     def head(self, name: str, date: str | None, named: Mapping[str, int] | None) -> Actor | None:
@@ -70,14 +75,18 @@ class Alone:
             named: How often the report names each country: whoever is no head in office must be
                 of one of them; None where nothing is known of a report.
         """
-        bare = self.bare(name)
-        for known in (self.whole.get(name_key(name)), self.whole.get(bare), self.last.get(bare)):
-            found = self.fitting(known or (), date, named)
+        initial, rest = initial_of(name)
+        whole, bare = name_key(rest), self.bare(rest)
+        for known in (self.whole.get(whole), self.whole.get(bare), self.last.get(bare)):
+            found = self.fitting(begun_with(initial, known or ()), date, named)
             if found:
                 return found[0] if len(found) == 1 else None
-        near = [a for a in self.given.get(name_key(name), ()) if is_near(a, named)]
-        found = [actor for actor in near if is_head(actor, date, self.heads)]
-        return found[0] if len(found) == 1 else None
+        for known in (self.given.get(whole), self.spoken.get(sound(bare))):
+            near = [a for a in begun_with(initial, known or ()) if is_near(a, named)]
+            found = [actor for actor in near if is_head(actor, date, self.heads)]
+            if found:
+                return found[0] if len(found) == 1 else None
+        return None
 
     def fitting(
         self, known: Sequence[Actor], date: str | None, named: Mapping[str, int] | None
@@ -115,6 +124,32 @@ class Alone:
         return [a for a, rank in zip(heads, ranks, strict=True) if rank == min(ranks)]
 
 
+def initial_of(name: str) -> tuple[str, str]:
+    """The first letter of the initials that a name begins with, and the rest ("V. Putin").
+
+    >>> initial_of("G.W. Bush"), initial_of("De Croo")
+    (('g', 'Bush'), ('', 'De Croo'))
+    """
+    first, _, rest = name.partition(" ")
+    if rest and (len(first) == 1 or first.endswith(".")) and first[0].isalpha():
+        return first[0].casefold(), rest
+    return "", name
+
+
+def begun_with(initial: str, persons: Sequence[Actor]) -> list[Actor]:
+    """The persons with a word in a name that begins with a letter; all for none."""
+    return [
+        actor
+        for actor in persons
+        if not initial
+        or any(
+            word[0] == initial
+            for name in (actor.name, *actor.aliases)
+            for word in name_key(name).split()
+        )
+    ]
+
+
 def parts(name: str) -> list[str]:
     """The words of a name as they are written, without "Jr." at the end."""
     words = name.split()
@@ -141,6 +176,7 @@ def family_names(
         while len(before) > 1 and is_joined(name_key(before[-1]), particles):
             last = f"{before.pop()} {last}"
         yield name_key(last)
+        yield name_key(WITHOUT.sub("", last))
 
 
 def is_joined(word: str, particles: AbstractSet[str]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dateline.model import Actor, Kind
 from dateline.model.names import fold, words_in
 from dateline.resolve.alone import Alone
-from dateline.resolve.sounds import NUMERAL, SERVANT, sound
+from dateline.resolve.sounds import NUMERAL, SERVANT, WITHOUT, sound
 from dateline.resolve.terms import held_on
 
 SHORTEST = 3
@@ -43,7 +43,7 @@ class Persons:
         by_mark: dict[str, list[tuple[frozenset[str], Actor]]] = defaultdict(list)
         persons = [actor for actor in actors if actor.kind is Kind.PERSON]
         for actor in persons:
-            for name in (actor.name, *actor.aliases):
+            for name in dict.fromkeys(n for a in (actor.name, *actor.aliases) for n in forms(a)):
                 marks = marks_of(name, few)
                 if len(marks) >= LEAST:
                     for mark in marks:
@@ -63,9 +63,16 @@ class Persons:
             country: Whose person it is, where the words around tell.
             date: For preferring whoever holds an office then.
         """
-        said = marks_of(name, self.particles)
+        for form in forms(name):
+            found = self.fitting(marks_of(form, self.particles), country)
+            if found:
+                return only(found, date)
+        return None
+
+    def fitting(self, said: frozenset[str], country: str | None) -> list[Actor]:
+        """The persons whom the words of a name fit, of a country if one is told."""
         if len(said) < LEAST:
-            return None
+            return []
         found = {
             actor.id: actor
             for mark in said
@@ -75,7 +82,7 @@ class Persons:
         }
         if country:
             found = {key: a for key, a in found.items() if country in countries_of(a)}
-        return only(list(found.values()), date)
+        return list(found.values())
 
     def head(self, name: str, date: str | None, named: Mapping[str, int] | None) -> Actor | None:
         """Whom a family name alone means; see `Alone.head`."""
@@ -89,6 +96,11 @@ def is_numbered(actor: Actor, marks: frozenset[str]) -> bool:
     """
     numerals = {w for w in map(fold, actor.name.split()) if NUMERAL.fullmatch(w)}
     return bool(numerals) and marks.isdisjoint(numerals)
+
+
+def forms(name: str) -> tuple[str, ...]:
+    """A name as it is written and, where it has apostrophes, without them ("Mataafa")."""
+    return (name, WITHOUT.sub("", name)) if WITHOUT.search(name) else (name,)
 
 
 def marks_of(name: str, particles: frozenset[str]) -> frozenset[str]:

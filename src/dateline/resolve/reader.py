@@ -67,7 +67,10 @@ class ActorReader:
             names=tuple(names), agents=agents, proper=text[start].isupper(),
             label="ORG" if text[start].isupper() else "", entity=(begins, len(text)), asked=True,
         )  # fmt: skip
-        return self.phrases.read(phrase, setting).identity.at(text, 0, len(text))
+        read = self.phrases.read(phrase, setting)
+        if read is NOTHING:
+            read = self.phrases.unlisted.whoever(text, setting)
+        return read.identity.at(text, 0, len(text))
 
 
 def head_of(

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 NUMERAL = re.compile(r"[ivx]{1,4}")
 SERVANT = re.compile(r"abd(?:[aeuo]l)?(?=[a-z]{4})|abd(?:[aeuo]l)?$")  # of "Abdul-Rahman"
+WITHOUT = re.compile("(?<=\\w)['\u2019\u02bb](?=\\w)")  # the apostrophes that a name may lack
 MUHAMMAD = re.compile(r"m[aou]h?a?m+[aeu]d")
 SAME = (
     (re.compile(r"kh|k|q|c(?![eih])"), "k"), (re.compile(r"ph"), "f"), (re.compile(r"[sc]h"), "s"),

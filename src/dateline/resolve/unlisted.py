@@ -79,6 +79,17 @@ class UnlistedReader:
             return None
         return self.in_office(actor, None, f"the one {name} in office", setting)
 
+    def whoever(self, text: str, setting: Setting) -> Read:
+        """A person of the lists whose names are written in whatever case ("angela merkel")."""
+        persons = self.names.persons
+        actor = persons.named(text, None, setting.date)
+        if actor is None and " " in text:
+            actor = persons.head(text, setting.date, None)
+        if actor is None:
+            return NOTHING
+        who = self.in_office(actor, None, f"{text!r} is a form of the name", setting)
+        return Read(who, acts=True, named=True, owned=True)
+
     def in_office(self, actor: Actor, title: Read | None, why: str, setting: Setting) -> Identity:
         """Somebody with the office on the date; one called former has none."""
         who = self.names.in_office(actor, setting.date)
