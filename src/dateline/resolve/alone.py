@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from dateline.model import Actor
-from dateline.model.names import name_key
+from dateline.model.names import fold, name_key
 from dateline.resolve.sounds import NUMERAL, SERVANT, WITHOUT, sound
 from dateline.resolve.terms import held_on, is_head, was_head, will_be_head
 
@@ -47,23 +47,19 @@ class Alone:
             frozenset(words.get(f"actors.{name}", ()))
             for name in ("particles", "family_first", "given_alone")
         )
-        whole: dict[str, list[Actor]] = defaultdict(list)
-        last: dict[str, list[Actor]] = defaultdict(list)
-        given: dict[str, list[Actor]] = defaultdict(list)
-        spoken: dict[str, list[Actor]] = defaultdict(list)
+        tables: list[dict[str, list[Actor]]] = [defaultdict(list) for _ in range(4)]
         for actor in persons:
-            for table, names in (
-                (whole, family_names(actor, few, family_first)),
-                (last, last_words(actor)),
-                (given, given_names(actor) if goes_by_given(actor, given_alone) else ()),
-                (spoken, map(sound, last_words(actor))),
-            ):
+            written = dict.fromkeys(family_names(actor, few))
+            last = dict.fromkeys(name.rpartition(" ")[2] for name in written)
+            first = given_names(actor) if goes_by_given(actor, given_alone) else ()
+            if actor.country in family_first:
+                written |= dict.fromkeys(name_key(actor.name).split()[:1])
+            for table, names in zip(tables, (written, last, first, map(sound, last)), strict=True):
                 for name in dict.fromkeys(names):
                     if len(name) >= SHORTEST and name not in few:
                         table[name].append(actor)
         return cls(few, heads, *(
-            {name: tuple(found) for name, found in table.items()}
-            for table in (whole, last, given, spoken)
+            {name: tuple(found) for name, found in table.items()} for table in tables
         ))  # fmt: skip
 
     def head(self, name: str, date: str | None, named: Mapping[str, int] | None) -> Actor | None:
@@ -153,41 +149,33 @@ def begun_with(initial: str, persons: Sequence[Actor]) -> list[Actor]:
 def parts(name: str) -> list[str]:
     """The words of a name as they are written, without "Jr." at the end."""
     words = name.split()
-    while len(words) > 1 and name_key(words[-1]) in YOUNGER:
+    while len(words) > 1 and words[-1].rstrip(".").lower() in YOUNGER:
         del words[-1]
     return words
 
 
-def family_names(
-    actor: Actor, particles: AbstractSet[str], family_first: AbstractSet[str]
-) -> Iterator[str]:
+def family_names(actor: Actor, particles: AbstractSet[str]) -> Iterator[str]:
     """Family names as they are written: with particles, hyphens and apostrophes.
 
-    That is what the name ends with ("Van der Bellen", "O'Neill"), in East Asia its first word
-    too, and the same in the spelling of another name of theirs ("Lukashenka").
+    That is what the name ends with ("Van der Bellen", "O'Neill"), and the same in the spelling of
+    another name of theirs ("Lukashenka").
     """
-    own = name_key(parts(actor.name)[-1]).split()[-1:]
-    if actor.country in family_first:
-        yield name_key(actor.name).split()[0]
+    own = sound(name_key(parts(actor.name)[-1]).rpartition(" ")[2])
     for name in (actor.name, *actor.aliases):
         *before, last = parts(name)
-        if [sound(word) for word in name_key(last).split()[-1:]] != [sound(word) for word in own]:
+        key = name_key(last)
+        if sound(key.rpartition(" ")[2]) != own:
             continue
-        while len(before) > 1 and is_joined(name_key(before[-1]), particles):
-            last = f"{before.pop()} {last}"
-        yield name_key(last)
-        yield name_key(WITHOUT.sub("", last))
+        if WITHOUT.search(last):
+            yield name_key(WITHOUT.sub("", last))
+        while len(before) > 1 and is_joined(before[-1].lower(), particles):
+            key = f"{fold(before.pop())} {key}"
+        yield key
 
 
 def is_joined(word: str, particles: AbstractSet[str]) -> bool:
     """Whether a word makes one family name with the word after it."""
     return word in particles or SERVANT.fullmatch(word) is not None
-
-
-def last_words(actor: Actor) -> Iterator[str]:
-    """The last word of a person's family name in all its spellings."""
-    for name in family_names(actor, frozenset(), frozenset()):
-        yield name.split()[-1]
 
 
 def goes_by_given(actor: Actor, countries: AbstractSet[str]) -> bool:
@@ -199,9 +187,9 @@ def goes_by_given(actor: Actor, countries: AbstractSet[str]) -> bool:
 
 def given_names(actor: Actor) -> Iterator[str]:
     """The given name of a person in all its spellings."""
-    own = name_key(actor.name).split()[0]
+    own = name_key(actor.name.split()[0]).partition(" ")[0]
     for name in (actor.name, *actor.aliases):
-        first = name_key(name).split()[0]
+        first = name_key(name.split()[0]).partition(" ")[0]
         if sound(first) == sound(own):
             yield first
 
