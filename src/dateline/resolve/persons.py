@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from dateline.model import Actor, Kind
 from dateline.model.names import fold, words_in
-from dateline.resolve.alone import Alone
+from dateline.resolve.alone import Alone, is_near
 from dateline.resolve.sounds import NUMERAL, SERVANT, WITHOUT, sound
-from dateline.resolve.terms import held_on
+from dateline.resolve.terms import held_on, is_head
 
 SHORTEST = 3
 LEAST = 2
@@ -85,8 +85,20 @@ class Persons:
         return list(found.values())
 
     def head(self, name: str, date: str | None, named: Mapping[str, int] | None) -> Actor | None:
-        """Whom a family name alone means; see `Alone.head`."""
-        return self.alone.head(name, date, named)
+        """Whom a family name alone means (see `Alone.head`), or a word that is no other's name.
+
+        Such a word is any of a head in office that nobody else in the lists bears ("Gotabaya").
+        """
+        actor = self.alone.head(name, date, named)
+        said = marks_of(name, self.particles)
+        if actor is not None or len(said) != 1:
+            return actor
+        bearers = {a.id: a for _, a in self.by_mark.get(next(iter(said)), ())}
+        if len(bearers) != 1:
+            return None
+        (only_one,) = bearers.values()
+        fits = is_head(only_one, date, self.heads) and is_near(only_one, named)
+        return only_one if fits else None
 
 
 def is_numbered(actor: Actor, marks: frozenset[str]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from dateline.model import Kind, Lexicon, Mention, Parse, Participant, Reading, Token
 from dateline.model.names import words_in
+from dateline.resolve.asked import head_of, mended, written_from
 from dateline.resolve.chunks import Chunk, chunks, entity
 from dateline.resolve.coreference import Memory, PointingWords, quoted_tokens
 from dateline.resolve.identity import NOBODY, Identity, day
@@ -18,8 +19,6 @@ PLURAL_TAGS = ("NNS", "NNPS")
 ARGUMENTS = ("nsubj", "dobj", "pobj")
 SAID_IN_EARLIER_SENTENCE = "as {what!r}: {name}, named before"
 AT = ("in", "at", "from", "outside", "near", "across", "around")
-AFTER_HEAD = ("of", "for", "in", "from", "at", "who", "on", "to", "with", "by", "against", "near")
-INSIDE = ("'", "’", "\u02bb")
 BODILESS = (Kind.UNKNOWN,)
 
 
@@ -48,12 +47,17 @@ class ActorReader:
 
     def identify(self, text: str, on: str | None = None) -> Participant:
         """Who a phrase by itself means ("Ukraine's defence ministry"), on a date if given."""
+        who = self.meant(mended(text), on)
+        return who.at(text, 0, len(text))
+
+    def meant(self, text: str, on: str | None) -> Identity:
+        """Who a phrase by itself means."""
         words = words_in(text)
         names = self.phrases.names.scan(text, words)
         setting = self.phrases.names.setting(names, words, day(on))
         agents = tuple(self.phrases.agents.scan(text, words))
         if not words:
-            return NOBODY.at(text, 0, len(text))
+            return NOBODY
         start, end = head_of(words, names, agents)
         last = names[-1] if names and names[-1].end == words[-1][2] else None
         if last and all(sense.identity.kind is Kind.PERSON for sense in last.senses):
@@ -70,27 +74,7 @@ class ActorReader:
         read = self.phrases.read(phrase, setting)
         if read is NOTHING:
             read = self.phrases.unlisted.whoever(text, setting)
-        return read.identity.at(text, 0, len(text))
-
-
-def head_of(
-    words: Sequence[tuple[str, int, int]], names: Sequence[Hit], agents: Sequence[Hit]
-) -> tuple[int, int]:
-    """The head word of a bare phrase: the last before "of" and the like, inside a known word."""
-    for i, (word, _, _) in enumerate(words[1:], start=1):
-        if word in AFTER_HEAD and not any(
-            hit.start < words[i][1] < hit.end for hit in (*names, *agents)
-        ):
-            return words[i - 1][1], words[i - 1][2]
-    return words[-1][1], words[-1][2]
-
-
-def written_from(text: str, words: Sequence[tuple[str, int, int]], start: int) -> int:
-    """Where a name begins that apostrophes part ("Mata'afa"), from the start of its last part."""
-    starts = {end: begin for _, begin, end in words}
-    while text[start].islower() and text[:start].endswith(INSIDE) and start - 1 in starts:
-        start = starts[start - 1]
-    return start
+        return read.identity
 
 
 @dataclass
