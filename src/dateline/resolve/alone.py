@@ -72,8 +72,8 @@ class Alone:
                 of one of them; None where nothing is known of a report.
         """
         initial, rest = initial_of(name)
-        whole, bare = name_key(rest), self.bare(rest)
-        for known in (self.whole.get(whole), self.whole.get(bare), self.last.get(bare)):
+        whole, bare, plain = name_key(rest), self.bare(rest), name_key(WITHOUT.sub("", rest))
+        for known in (*map(self.whole.get, (whole, bare, plain)), self.last.get(bare)):
             found = self.fitting(begun_with(initial, known or ()), date, named)
             if found:
                 return found[0] if len(found) == 1 else None
@@ -126,10 +126,10 @@ def initial_of(name: str) -> tuple[str, str]:
     >>> initial_of("G.W. Bush"), initial_of("De Croo")
     (('g', 'Bush'), ('', 'De Croo'))
     """
-    first, _, rest = name.partition(" ")
+    first, _, rest = " ".join(parts(name)).partition(" ")
     if rest and (len(first) == 1 or first.endswith(".")) and first[0].isalpha():
         return first[0].casefold(), rest
-    return "", name
+    return "", f"{first} {rest}".strip()
 
 
 def begun_with(initial: str, persons: Sequence[Actor]) -> list[Actor]:

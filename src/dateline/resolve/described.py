@@ -143,7 +143,9 @@ class DescriptionReader:
             actor
             for actor in self.holders.get((who.country, agent.word), ())
             if any(
-                is_held(office, setting.date) and fold(office.office) == agent.word
+                is_held(office, setting.date)
+                and fold(office.office) == agent.word
+                and (office.country or actor.country) == who.country
                 for office in actor.offices
             )
         ]

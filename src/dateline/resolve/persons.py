@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.model import Actor, Kind
-from dateline.model.names import fold, words_in
+from dateline.model.names import fold, name_key, words_in
 from dateline.resolve.alone import Alone, is_near
 from dateline.resolve.sounds import NUMERAL, SERVANT, WITHOUT, sound
 from dateline.resolve.terms import held_on, is_head
@@ -91,7 +91,7 @@ class Persons:
         """
         actor = self.alone.head(name, date, named)
         said = marks_of(name, self.particles)
-        if actor is not None or len(said) != 1:
+        if actor is not None or len(said) != 1 or " " in name_key(name):
             return actor
         bearers = {a.id: a for _, a in self.by_mark.get(next(iter(said)), ())}
         if len(bearers) != 1:
