@@ -149,6 +149,36 @@ def test_leaders_have_to_hold_the_office_on_the_day(measure):
     assert figures == {"country": 0, "office": 0, "n": 1}
 
 
+def test_a_leader_is_of_every_country_that_is_led_on_the_day(measure):
+    def led(key: str, name: str, iso3: str, start: str) -> dict[str, Any]:
+        return {"id": key, "text": name, "gold": {"iso3": iso3, "start": start}}
+
+    figures, predicted = measure(
+        "actors",
+        led("1", "Charles III", "CAN", "2022-09-08"),
+        led("2", "Charles III", "FRA", "2022-09-08"),
+        led("3", "Elizabeth II", "JAM", "1970-1-1"),
+        led("4", "Aleksandar Vucic", "YUG", "2017-05-31"),
+        led("5", "Nobody Atall", "", "2017-05-31"),
+    )
+    assert figures == {"country": 75, "country_2015_on": 66.7, "n": 5}
+    assert [row["country"] for row in predicted[:3]] == ["GBR"] * 3
+    assert "country_2015_on" not in predicted[2]["right"]
+    assert predicted[4]["right"] == {}
+
+
+def test_a_country_led_at_another_time_is_wrong(measure):
+    gold = {"iso3": "BRB", "start": "2022-01-01"}
+    figures, _ = measure("actors", {"id": "1", "text": "Elizabeth II", "gold": gold})
+    assert figures["country"] == 0
+
+
+def test_whoever_is_no_leader_has_one_country(measure):
+    gold = {"country": "CAN"}
+    figures, _ = measure("actors", {"id": "1", "text": "King Charles III", "gold": gold})
+    assert figures["country"] == 0
+
+
 def test_factuality_is_scored_over_all_and_by_set(measure):
     text = "Troops left , but the town was not taken ."
     words = text.split()

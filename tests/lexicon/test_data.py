@@ -16,7 +16,8 @@ from dateline.resolve.identity import on_date
 from dateline.resolve.reader import ActorReader
 
 FILES = (
-    "actors/bodies.csv", "actors/countries.csv", "actors/leaders.csv", "actors/regions.csv",
+    "actors/bodies.csv", "actors/countries.csv", "actors/leaders.csv", "actors/realms.csv",
+    "actors/regions.csv",
     "item-classes.csv", "items.csv", "places/sites.csv", "plover/cameo.csv",
 )  # fmt: skip
 FURTHEST_NORTH, FURTHEST_EAST = 90, 180
@@ -95,7 +96,7 @@ def test_cameo_codes_keep_their_zeros():
     ],
 )  # fmt: skip
 def test_an_office_depends_on_the_date(name, date, office, sector):
-    who = on_date(actor(name), date, frozenset(load().words["actors.heads"]))
+    who = on_date(actor(name), date, dict.fromkeys(load().words["actors.heads"], 1))
     assert (who.office, who.sector) == (office, sector)
 
 

@@ -8,8 +8,9 @@ from dateline.lexicon import load
 from dateline.model import Actor, Document, Kind, Office
 from dateline.parse import SpacyParser
 from dateline.resolve import ActorReader
-from dateline.resolve.persons import Persons, sound
+from dateline.resolve.persons import Persons
 from dateline.resolve.phrase import Phrase
+from dateline.resolve.sounds import sound
 
 WORDS = {
     "actors.particles": ("al", "bin", "jr", "the", "sheikh"), "actors.heads": ("president",),

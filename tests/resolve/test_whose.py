@@ -71,7 +71,7 @@ def test_who_is_introduced_by_a_description_and_then_named(who):
 def test_heads_and_family_names_are_words_of_the_lexicon():
     lexicon = load()
     moon = next(actor for actor in lexicon.actors if actor.name == "Moon Jae-in")
-    heads = frozenset(lexicon.words["actors.heads"])
+    heads = {office: rank for rank, office in enumerate(lexicon.words["actors.heads"])}
     assert on_date(moon, "2020-01-01", heads).office == "President"
     assert Persons.build([moon], lexicon.words).head("Moon", "2020-01-01", {}) is moon
     without = {**lexicon.words, "actors.family_first": ()}

@@ -56,6 +56,9 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "times": Check("times", "d_tbaq.jsonl", ("span", "value"), 60),
         "actors": Check("actors", "f_ngec_actor_resolution.jsonl", ("country", "sector")),
         "leaders": Check("actors", "f_factbook_leaders.jsonl", ("country", "office")),
+        "leaders-since": Check(
+            "actors", "f_reign_leaders.jsonl", ("country", "country_2015_on")
+        ),
         "factuality": Check("factuality", "c_factuality_unified.jsonl", ("uw_pearson",), 3000),
         "coreference": Check("coreference", "e_ecbplus.jsonl", ("conll", "b3"), 200),
         "reports": Check("reports", "c_basil_triples.jsonl", ("b3", "b3_undated")),

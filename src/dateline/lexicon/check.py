@@ -106,12 +106,17 @@ def people_faults(lexicon: Lexicon) -> Iterator[Fault]:
 
 
 def place_faults(lexicon: Lexicon) -> Iterator[Fault]:
-    """Unknown countries of places, items and two-letter codes."""
+    """Unknown countries of places, items, realms and two-letter codes."""
     countries = {country.iso3 for country in lexicon.countries}
     rows = [
         *(("places", place.name, place.country) for place in lexicon.places),
         *(("items", i.name, i.maker) for i in lexicon.items if i.maker and CODE.fullmatch(i.maker)),
         *(("codes", short, code) for short, code in lexicon.codes.items()),
+        *(
+            ("realms", realm.iso3, code)
+            for realm in lexicon.realms
+            for code in (realm.iso3, realm.state)
+        ),
     ]
     for kind, name, code in rows:
         if code and (what := known("country", code, countries)):

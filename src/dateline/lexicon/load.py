@@ -18,6 +18,7 @@ from dateline.lexicon.drafts import ImportedActors
 from dateline.lexicon.geonames import ImportedPlaces
 from dateline.lexicon.importing import FOLDER, opened
 from dateline.lexicon.layer import files_of, shipped
+from dateline.lexicon.realms import with_realms
 from dateline.lexicon.rows import CsvKind, actors_of, csv_kinds
 from dateline.model import (
     Agent,
@@ -32,6 +33,7 @@ from dateline.model import (
     Lexicon,
     Pattern,
     PlaceEntry,
+    Realm,
     Roster,
     View,
     content_id,
@@ -234,6 +236,7 @@ def assemble(held: Mapping[str, Mapping[str, object]]) -> Lexicon:
     def words(kind: str) -> dict[str, tuple[str, ...]]:
         return {k: v for k, v in held.get(kind, {}).items() if isinstance(v, tuple)}
 
+    realms = values("realm", Realm)
     return Lexicon(
         types={t.id: t for t in values("type", EventType)},
         contexts={c.id: c for c in values("context", Context)},
@@ -245,8 +248,9 @@ def assemble(held: Mapping[str, Mapping[str, object]]) -> Lexicon:
         hedges=values("hedge", Hedge),
         views=values("view", View),
         countries=values("country", Country),
+        realms=realms,
         agents=values("agent", Agent),
-        actors=actors_of(held.get("actor", {}).values()),
+        actors=with_realms(actors_of(held.get("actor", {}).values()), realms),
         items=values("item", ItemEntry),
         places=values("place", PlaceEntry),
         codes={k: v for k, v in held.get("code", {}).items() if isinstance(v, str)},

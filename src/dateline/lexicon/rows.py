@@ -15,6 +15,7 @@ from dateline.model import (
     Kind,
     Office,
     PlaceEntry,
+    Realm,
     content_id,
 )
 
@@ -61,6 +62,15 @@ def country(row: Row) -> tuple[str, Country]:
         metonyms=listed(row["metonyms"]), wikidata=row["wikidata"] or None,
     )  # fmt: skip
     return made.iso3, made
+
+
+def realm(row: Row) -> tuple[str, Realm]:
+    """A land that has the head of another state."""
+    made = Realm(
+        iso3=row["iso3"], state=row["state"], heads=listed(row["heads"]), office=row["office"],
+        since=row["from"] or None, until=row["until"] or None,
+    )  # fmt: skip
+    return f"realm {made.iso3} {made.state}", made
 
 
 def code(row: Row) -> tuple[str, str]:
@@ -147,6 +157,9 @@ ACTOR_COLUMNS = (
     "name", "aliases", "kind", "country", "sector", "office", "from", "until", "wikidata",
     "source", "checked", "note",
 )  # fmt: skip
+REALM_COLUMNS = (
+    "iso3", "state", "heads", "office", "from", "until", "source", "checked", "note",
+)  # fmt: skip
 PLACE_COLUMNS = (
     "name", "aliases", "grain", "country", "admin1", "within", "geonames", "latitude",
     "longitude", "source",
@@ -162,6 +175,7 @@ def csv_kinds() -> tuple[CsvKind, ...]:
             ("iso3", "name", "aliases", "demonyms", "capital", "metonyms", "wikidata", "source"),
             country,
         ),
+        CsvKind("realm", REALM_COLUMNS, realm),
         CsvKind("code", ("iso2", "iso3"), code),
         CsvKind("agent", ("word", "kind", "sector", "note"), agent),
         CsvKind("item", ("name", "aliases", "class", "maker", "source"), item),

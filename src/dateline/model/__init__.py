@@ -56,6 +56,7 @@ from dateline.model.lexicon import (
     Mode,
     Pattern,
     PlaceEntry,
+    Realm,
     Roster,
     View,
 )
@@ -83,7 +84,7 @@ __all__ = [
     "EventQuantity", "EventType", "EventWhen", "Factuality", "Gazetteer", "Grain", "Hedge",
     "Item", "ItemEntry", "Judged", "Judgement", "Kind", "Lexicon", "Mention", "Merger", "Mode",
     "Office", "Parse", "Parser", "Participant", "Pattern", "Place", "PlaceEntry", "Problem",
-    "Quantity", "Query", "Quote", "Reader", "Reading", "Resolver", "Roster", "Sentence",
+    "Quantity", "Query", "Quote", "Reader", "Reading", "Realm", "Resolver", "Roster", "Sentence",
     "SourceKind", "Span", "Standing", "Status", "Support", "Telling", "Token", "Verdict", "View",
     "When", "content_id", "period_end", "period_start", "periods",
 ]  # fmt: skip

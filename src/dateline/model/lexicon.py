@@ -176,6 +176,22 @@ class Country:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Realm:
+    """A land whose head of state is that of another state, from `since` up to `until`.
+
+    Who holds one of the offices `heads` of the `state` holds `office` of the land too (the same
+    office where `office` is empty).
+    """
+
+    iso3: str
+    state: str
+    heads: tuple[str, ...]
+    office: str = ""
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agent:
     """A word for people or bodies that act ("soldier", "foreign ministry", "protester").
 
@@ -275,6 +291,7 @@ class Lexicon:
     hedges: tuple[Hedge, ...] = ()
     views: tuple[View, ...] = ()
     countries: tuple[Country, ...] = ()
+    realms: tuple[Realm, ...] = ()
     agents: tuple[Agent, ...] = ()
     actors: tuple[Actor, ...] = ()
     items: tuple[ItemEntry, ...] = ()

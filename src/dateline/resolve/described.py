@@ -143,13 +143,16 @@ class DescriptionReader:
             actor
             for actor in self.holders.get((who.country, agent.word), ())
             if any(
-                is_held(office, setting.date) and fold(office.office) == agent.word
+                is_held(office, setting.date)
+                and fold(office.office) == agent.word
+                and (office.country or actor.country) == who.country
                 for office in actor.offices
             )
         ]
         if len(holders) != 1:
             return who
         person = self.names.in_office(holders[0], setting.date)
+        person = replace(person, country=who.country)  # the king of Canada is the British one
         return person.because(f"{agent.word} of {who.country} on {setting.date}")
 
     def has_rank_before(self, phrase: Phrase, agent: Agent) -> bool:

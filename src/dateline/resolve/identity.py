@@ -1,7 +1,6 @@
 """Who somebody is, apart from the words used: an identity, and the office held on a date."""
 
-from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.model import Actor, Country, Kind, Office, Participant, content_id
@@ -67,25 +66,27 @@ def day(published: str | None) -> str | None:
     return published[:10] if published else None
 
 
-def on_date(actor: Actor, date: str | None, heads: AbstractSet[str]) -> Identity:
+def on_date(actor: Actor, date: str | None, heads: Mapping[str, int]) -> Identity:
     """An actor of the lists with the office held on a date, or the latest where there is no date.
 
-    Whoever has left their last office, or has none yet, is a notable without office; of several
-    offices one of the `heads` (`actors.heads` in the lexicon) goes first.
+    Whoever has left their last office, or has none yet, is a notable without office. Of several
+    offices one in the actor's own country goes before those elsewhere, then the
+    highest of the `heads` (their ranks; `actors.heads` in the lexicon).
     """
     base = listed(actor)
     if not actor.offices:
         return base
     if date is None:
-        last = foremost([o for o in actor.offices if o.until is None] or actor.offices[-1:], heads)
+        open_ones = [o for o in actor.offices if o.until is None]
+        last = foremost(at_home(actor, open_ones or at_home(actor, actor.offices)[-1:]), heads)
         who = holding(base, last, f"latest office known ({span_of(last)}); no publication date")
         ended = last.until is not None
         return replace(who, sector=joined(who.sector, (FORMER_SECTOR,))) if ended else who
     held = [office for office in actor.offices if is_held(office, date)]
     if held:
-        best = foremost(held, heads)
+        best = foremost(at_home(actor, held), heads)
         return holding(base, best, f"office on {date} ({span_of(best)})")
-    past = [office for office in actor.offices if (office.since or "") <= date]
+    past = at_home(actor, [o for o in actor.offices if (o.since or "") <= date])
     if past:
         last = past[-1]
         why = f"no office on {date}; {last.office} until {last.until}"
@@ -95,10 +96,15 @@ def on_date(actor: Actor, date: str | None, heads: AbstractSet[str]) -> Identity
     return replace(base, sector=(FORMER_SECTOR,), why=why)
 
 
-def foremost(held: Sequence[Office], heads: AbstractSet[str]) -> Office:
-    """Of several offices the one of a head of state or government, else the latest."""
+def at_home(actor: Actor, offices: Sequence[Office]) -> Sequence[Office]:
+    """Those of some offices that are of the actor's own country; all where none is."""
+    return [o for o in offices if o.country in (None, actor.country)] or offices
+
+
+def foremost(held: Sequence[Office], heads: Mapping[str, int]) -> Office:
+    """Of several offices the highest of a head of state or government, else the latest."""
     first = [office for office in held if office.office.lower() in heads]
-    return first[0] if first else held[-1]
+    return min(first, key=lambda office: heads[office.office.lower()]) if first else held[-1]
 
 
 def is_held(office: Office, date: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from dateline.model import Kind, Lexicon, Mention, Parse, Participant, Reading, Token
 from dateline.model.names import words_in
+from dateline.resolve.asked import head_of, mended, written_from
 from dateline.resolve.chunks import COUNTED, Chunk, chunks, entity
 from dateline.resolve.coreference import Memory, PointingWords, quoted_tokens
 from dateline.resolve.identity import NOBODY, Identity, day
@@ -18,7 +19,6 @@ PLURAL_TAGS = ("NNS", "NNPS")
 ARGUMENTS = ("nsubj", "dobj", "pobj")
 SAID_IN_EARLIER_SENTENCE = "as {what!r}: {name}, named before"
 AT = ("in", "at", "from", "outside", "near", "across", "around")
-AFTER_HEAD = ("of", "for", "in", "from", "at", "who", "on", "to", "with", "by", "against", "near")
 BODILESS = (Kind.UNKNOWN,)
 PEOPLE = Identity(name="people", kind=Kind.GROUP, sector=("CVL",))
 
@@ -48,16 +48,22 @@ class ActorReader:
 
     def identify(self, text: str, on: str | None = None) -> Participant:
         """Who a phrase by itself means ("Ukraine's defence ministry"), on a date if given."""
+        who = self.meant(mended(text), on)
+        return who.at(text, 0, len(text))
+
+    def meant(self, text: str, on: str | None) -> Identity:
+        """Who a phrase by itself means."""
         words = words_in(text)
         names = self.phrases.names.scan(text, words)
         setting = self.phrases.names.setting(names, words, day(on))
         agents = tuple(self.phrases.agents.scan(text, words))
         if not words:
-            return NOBODY.at(text, 0, len(text))
+            return NOBODY
         start, end = head_of(words, names, agents)
         last = names[-1] if names and names[-1].end == words[-1][2] else None
         if last and all(sense.identity.kind is Kind.PERSON for sense in last.senses):
             start, end = words[-1][1], words[-1][2]
+        start = written_from(text, words, start)
         begins = next((first for word, first, _ in words if word[0].isupper()), 0)
         if words[0][0] == "The" and len(words) > 1:
             begins = words[1][1]
@@ -66,19 +72,10 @@ class ActorReader:
             names=tuple(names), agents=agents, proper=text[start].isupper(),
             label="ORG" if text[start].isupper() else "", entity=(begins, len(text)), asked=True,
         )  # fmt: skip
-        return self.phrases.read(phrase, setting).identity.at(text, 0, len(text))
-
-
-def head_of(
-    words: Sequence[tuple[str, int, int]], names: Sequence[Hit], agents: Sequence[Hit]
-) -> tuple[int, int]:
-    """The head word of a bare phrase: the last before "of" and the like, inside a known word."""
-    for i, (word, _, _) in enumerate(words[1:], start=1):
-        if word in AFTER_HEAD and not any(
-            hit.start < words[i][1] < hit.end for hit in (*names, *agents)
-        ):
-            return words[i - 1][1], words[i - 1][2]
-    return words[-1][1], words[-1][2]
+        read = self.phrases.read(phrase, setting)
+        if read is NOTHING:
+            read = self.phrases.unlisted.whoever(text, setting)
+        return read.identity
 
 
 @dataclass

@@ -11,6 +11,7 @@ from dateline.resolve.phrase import NOTHING, Phrase, Read, flags
 
 PERSONAL = ("PERSON", "ORG", "NORP", "")
 SHORTEST_ALONE = 4
+SHORTEST_PERSON = 3  # of what stands for somebody anyway
 PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
 
 
@@ -64,18 +65,30 @@ class UnlistedReader:
         """A person of the lists by another form of the name, or by the family name alone."""
         if phrase.label not in PERSONAL:
             return None
-        persons, words = self.names.persons, words_in(name)
+        persons = self.names.persons
         country = title.identity.country if title else None
         actor = persons.named(name, country, setting.date)
         if actor is not None:
             return self.in_office(actor, title, f"{name!r} is a form of the name", setting)
-        if len(words) != 1 or len(name) < SHORTEST_ALONE or title is not None:
+        sure = phrase.asked or phrase.label == "PERSON"
+        if len(name) < (SHORTEST_PERSON if sure else SHORTEST_ALONE) or title is not None:
             return None
         countries = None if phrase.asked else setting.countries
-        actor = persons.head(words[0][0], setting.date, countries)
+        actor = persons.head(name, setting.date, countries)
         if actor is None:
             return None
         return self.in_office(actor, None, f"the one {name} in office", setting)
+
+    def whoever(self, text: str, setting: Setting) -> Read:
+        """A person of the lists whose names are written in whatever case ("angela merkel")."""
+        persons = self.names.persons
+        actor = persons.named(text, None, setting.date)
+        if actor is None and " " in text:
+            actor = persons.head(text, setting.date, None)
+        if actor is None:
+            return NOTHING
+        who = self.in_office(actor, None, f"{text!r} is a form of the name", setting)
+        return Read(who, acts=True, named=True, owned=True)
 
     def in_office(self, actor: Actor, title: Read | None, why: str, setting: Setting) -> Identity:
         """Somebody with the office on the date; one called former has none."""
