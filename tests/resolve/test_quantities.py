@@ -48,6 +48,12 @@ def test_a_verb_takes_the_number_of_its_understood_subject():
 @pytest.mark.parametrize(
     ("text", "anchor", "kind", "expected"),
     [
+        ("The army agreed to a five-day truce with the rebels.", "agreed", "CONCEDE",
+         ("five-day", 5, 5, None, "days")),
+        ("Moscow declared a 36-hour cease-fire.", "declared", "CONCEDE",
+         ("36-hour", 36, 36, None, "hours")),
+        ("Police condemned the shooting which caused the death of at least 50 people.", "shooting",
+         "ASSAULT", ("at least 50 people", 50, None, "at least", "killed")),
         ("Seoul sent approximately 15,000 troops to Iraq.", "sent", "AID",
          ("approximately 15,000 troops", 15000, 15000, "approximately", "troops")),
         ("Seoul sent 300-400 troops to Iraq.", "sent", "AID",
@@ -104,3 +110,7 @@ def test_what_is_no_quantity_of_the_claim(text):
 def test_the_finder_can_be_pickled():
     finder = stages()[2]
     assert pickle.loads(pickle.dumps(finder)) == finder
+
+
+def test_a_visit_of_three_days_is_no_amount():
+    assert not quantities("The king began a three-day visit to Oman.", "visit", "CONSULT")

@@ -53,12 +53,13 @@ def assign(reading: Reading, fired: Fired) -> Roles:
         add_governing(reading.parse, frame)
         actor = first_filled(reading, frame, ("governor",))
     if fired.opinion is not None:
-        actor = actor or likely(reading, fired.opinion.actor)
+        actor = actor or likely(reading, fired.opinion.actor, frame.anchor)
     taken = {(mention.first, mention.last) for mention in actor}
     slots = pattern.recipient or usual_recipient(pattern.type, nominal=nominal)
     recipient = apart(first_filled(reading, frame, slots, taken), actor)
     if fired.opinion is not None:
-        recipient = recipient or apart(likely(reading, fired.opinion.recipient), actor)
+        people = likely(reading, fired.opinion.recipient, frame.anchor)
+        recipient = recipient or apart(people, actor)
     if nominal and not pattern.recipient and not recipient and pattern_takes_modifier(pattern.type):
         recipient = spare_modifiers(reading, frame, taken)
     if pattern.type == "CONSULT" and pattern.mode != "visit":
@@ -92,12 +93,17 @@ def usual_recipient(type_: str, *, nominal: bool) -> tuple[str, ...]:
     return slots + IN_CLAUSE.get(type_, ())
 
 
-def likely(reading: Reading, shares: Mapping[int, float]) -> list[Mention]:
-    """The actors that a classifier holds for taking part, the widest of those inside each other."""
+def likely(reading: Reading, shares: Mapping[int, float], anchor: int) -> list[Mention]:
+    """The actors that a classifier holds for taking part, the widest of those inside each other.
+
+    What is told takes no part in itself ("the *insurgency* has cost lives").
+    """
     found = [
         mention
         for mention in reading.mentions
-        if mention.is_actor and shares.get(mention.head, 0.0) >= TAKES_PART
+        if mention.is_actor
+        and mention.head != anchor
+        and shares.get(mention.head, 0.0) >= TAKES_PART
     ]
     return [
         one for one in found

@@ -15,6 +15,7 @@ from dateline.model import Classifier, Judged, Lexicon, Parse, Pattern, Reading,
 
 # Swept; see docs/decisions/0011-a-classifier-beside-the-patterns.md for the figures.
 SURE, DOUBTED, OVERRULED, DENIED = 0.5, 0.3, 0.6, 0.05
+AT_HANDS_OF = ("by", "from")
 INSIDE = ("compound", "nmod", "amod", "aux", "auxpass", "poss")
 
 
@@ -26,6 +27,7 @@ class SecondOpinion:
     asked: frozenset[str] = frozenset()
     light_verbs: frozenset[str] = frozenset()
     possible: frozenset[str] = frozenset()
+    suffered: frozenset[str] = frozenset()
     recipients: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -39,6 +41,7 @@ class SecondOpinion:
             asked=anchors_of(lexicon).difference(spared),
             light_verbs=frozenset(lexicon.lists.get("light_verbs", ())),
             possible=words_of(lexicon, "outlook_possible"),
+            suffered=words_of(lexicon, "suffered"),
             recipients=recipient_slots(lexicon),
         )
 
@@ -97,6 +100,8 @@ class SecondOpinion:
             verb=() if nominal else (token.lemma,), noun=(token.lemma,) if nominal else (),
             recipient=self.recipients.get(judged.type, ()),
         )  # fmt: skip
+        if token.lemma in self.suffered:
+            pattern = replace(pattern, actor=AT_HANDS_OF, recipient=("subject",))
         if beside is not None:
             return replace(beside, pattern=pattern, sure=judged.probability)
         frame = (

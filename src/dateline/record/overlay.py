@@ -129,7 +129,7 @@ def lay(connection: duckdb.DuckDBPyConnection, merging: Merging, named: Sequence
     connection.begin()
     try:
         exchange(connection, rows)
-        people = people_of(f"FROM {OVER}corrected")
+        people = people_of(f"FROM {OVER}corrected UNION ALL BY NAME FROM {OVER}machine")
         right = [to_row(one) for one in actors_in(connection, people, merging)]
         connection.register("fresh", to_table(right, arrow_schema("actors")))
         connection.execute(f"TRUNCATE {OVER}actors")

@@ -19,6 +19,7 @@ LETTERS = {
     "currency_words": "c", "percent": "%", "to": "t", "and": "A", "between": "b", "a": "a",
 }  # fmt: skip
 HEDGE_SIZE = 3
+AHEAD = 6  # tokens from a hyphen to the noun that lasts so long ("five-day cease-fire")
 THOUSAND = 1000
 NAMES = frozenset(("DATE", "TIME", "ORDINAL", "LAW", "PRODUCT", "FAC", "EVENT", "WORK_OF_ART"))
 
@@ -48,6 +49,7 @@ class Amounts:
     nouns: frozenset[str]
     numbered: frozenset[str]
     skipped: frozenset[str]
+    truces: frozenset[str]
 
     @classmethod
     def build(cls, lexicon: Lexicon) -> "Amounts":
@@ -65,6 +67,7 @@ class Amounts:
             nouns=frozenset(lists.get("quantity.vague_nouns", ())),
             numbered=frozenset(lists.get("quantity.numbered", ())),
             skipped=frozenset(lists.get("quantity.not_counted", ())),
+            truces=frozenset(lists.get("quantity.truces", ())),
         )
 
     def find(self, parse: Parse, taken: Sequence[tuple[int, int]] = ()) -> tuple[Amount, ...]:
@@ -77,6 +80,7 @@ class Amounts:
             if times.isdisjoint(range(left, right)) and self.stands(parse, left, right):
                 found.append(self.amount(parse, letters, left, right))
         found += [self.vague(parse, token) for token in parse.tokens if token.lemma in self.nouns]
+        found += [self.lasting(parse, token) for token in parse.tokens if token.lower == "-"]
         return tuple(amount for amount in found if amount is not None)
 
     def letter(self, token: Token) -> str:
@@ -171,6 +175,26 @@ class Amounts:
             if head.i >= right and token.dep in ("nummod", "amod", "compound", "quantmod", "det"):
                 return head.i if head.pos != "NUM" else last.i
         return last.i
+
+    def lasting(self, parse: Parse, hyphen: Token) -> Amount | None:
+        """For "a five-day truce": how long it is meant to last; other spans of time are no amounts."""
+        tokens, at = parse.tokens, hyphen.i
+        if not 0 < at < len(tokens) - 1 or self.letter(tokens[at - 1]) not in "#n":
+            return None
+        unit = tokens[at + 1]
+        above = tokens[unit.head]
+        lasts = any(noun.lemma in self.truces for noun in (above, *tokens[at + 2 : at + AHEAD]))
+        if unit.lemma not in self.skipped or not lasts:
+            return None
+        number = self.value([tokens[at - 1]])
+        return Amount(
+            left=at - 1,
+            right=at + 2,
+            counted=unit.i,
+            low=number,
+            high=number,
+            unit=f"{unit.lemma}s",
+        )
 
     def vague(self, parse: Parse, token: Token) -> Amount | None:
         """For "significant quantities of shells": so many of them, nobody says how many."""

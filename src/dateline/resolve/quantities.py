@@ -48,6 +48,7 @@ class Quantities:
     harms: Mapping[str, str]
     suffered: frozenset[str]
     toll_types: frozenset[str]
+    causing: frozenset[str]
     single: frozenset[str]
     links: frozenset[str]
 
@@ -61,6 +62,7 @@ class Quantities:
             harms={word: unit for word, _, unit in pairs},
             suffered=frozenset(lists.get("quantity.suffered", ())),
             toll_types=frozenset(lists.get("quantity.toll_types", ())),
+            causing=frozenset(lists.get("quantity.causing", ())),
             single=frozenset(lists.get("quantity.single", ())),
             links=frozenset(lists.get("quantity.of", ())),
         )
@@ -129,8 +131,10 @@ class Quantities:
         return Way(parse, claim, frozenset(held), above, around, tolls, sharing)
 
     def is_harm(self, parse: Parse, verb: Token) -> bool:
-        """Whether a verb tells a toll: "killed", "left ... dead"."""
+        """Whether a verb tells a toll: "killed", "left ... dead", "caused the death of"."""
         kids = parse.kids(verb.i, "oprd", "acomp", "ccomp", "xcomp")
+        if verb.lemma in self.causing:
+            kids = (*kids, *parse.kids(verb.i, "dobj"))
         return any(t.lemma.lower() in self.harms for t in (verb, *kids))
 
     def tells_toll(self, parse: Parse, token: Token, claim: Claim) -> bool:
