@@ -286,3 +286,8 @@ def test_a_noun_points_back_to_a_place_that_it_can_be(places, reading_of, text, 
     reading = reading_of(text)
     found = places.places_of(reading, claim_at(reading, "attacked"), places.scenes(reading))
     assert [one.name for one in found] == ([] if place is None else [place])
+
+
+def test_between_two_names_are_two_parties(places, reading_of):
+    reading = reading_of("Missile tests strained relations between Tehran and Washington.")
+    assert not places.places_of(reading, claim_at(reading, "strained"), places.find(reading))

@@ -177,7 +177,7 @@ class Amounts:
         return last.i
 
     def lasting(self, parse: Parse, hyphen: Token) -> Amount | None:
-        """For "a five-day truce": how long it is meant to last; other spans of time are no amounts."""
+        """For "a five-day truce": how long it lasts; no other span of time is an amount."""
         tokens, at = parse.tokens, hyphen.i
         if not 0 < at < len(tokens) - 1 or self.letter(tokens[at - 1]) not in "#n":
             return None

@@ -10,7 +10,7 @@ from dateline.resolve.placenames import FoundPlace, place_words
 
 BIG = ("country", "region")
 MODIFIERS = ("compound", "nmod", "amod", "poss")
-FOR, FROM = "for", "from"
+FOR, FROM, BETWEEN = "for", "from", "between"
 AWAY = (FROM, "out")
 PLACING = ("ADP", "ADV", "ADJ")
 
@@ -137,3 +137,12 @@ def is_bare(parse: Parse, clause: Clause) -> bool:
     return any(
         parse.tokens[i].pos in VERBAL or parse.tokens[i].dep == "dobj" for i in clause.anchor
     )
+
+
+def is_party(parse: Parse, one: FoundPlace) -> bool:
+    """Whether a name is one of two parties: "relations between *Tehran* and *Washington*"."""
+    token = parse.tokens[one.head]
+    joined = bool(parse.kids(token.i, "conj"))
+    while token.dep == "conj" and token.head != token.i:
+        token, joined = parse.tokens[token.head], True
+    return joined and token.dep == "pobj" and parse.tokens[token.head].lower == BETWEEN

@@ -7,7 +7,7 @@ from functools import partial
 
 from dateline.model import Claim, Parse, Participant, Place, Token
 from dateline.resolve.clause import SUBJECTS, VERBAL, Clause
-from dateline.resolve.hanging import BIG, MODIFIERS, Prepositions
+from dateline.resolve.hanging import BIG, MODIFIERS, Prepositions, is_party
 from dateline.resolve.placenames import FoundPlace, place_words
 
 FINEST_FIRST = ("site", "city", "admin2", "admin1", "region", "country")
@@ -56,7 +56,10 @@ class Scene:
         if not anchor:
             return ()
         first, last = parse.sentence_tokens[parse.tokens[anchor[0]].sentence]
-        here = [one for one in found if first <= one.first < last and not one.part_of]
+        here = [
+            one for one in found
+            if first <= one.first < last and not one.part_of and not is_party(parse, one)
+        ]  # fmt: skip
         doers = [who for who in (*claim.actor, *claim.recipient, *claim.attendee) if who]
         clause = Clause.around(parse, anchor, told=claim.type in self.words_alone)
         lemmas = {parse.tokens[i].lemma for i in anchor}
