@@ -157,3 +157,7 @@ def test_an_own_claim_is_told_by_its_place_and_can_be_taken_back(desk: TestClien
     assert nowhere.status_code == 404
     assert desk.post(f"/api/v1/decisions/{made.json()['decision']}/undo").status_code == 201
     assert desk.get(f"/api/v1/events/{event['id']}").status_code == 404
+    gone = desk.get(f"{V1}/tombstones?since={event['updated_at']}&limit=1000").json()["items"]
+    assert {"id": event["id"], "reason": "taken back"} in [
+        {name: row[name] for name in ("id", "reason")} for row in gone
+    ]

@@ -13,10 +13,14 @@ BESIDE = ("quad", "intensity", "score", "updated_at", "permalink")
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """Which claims were decided on, and when last (ISO 8601, UTC), in two lists of one length."""
+    """Which claims were decided on, and when last (ISO 8601, UTC), in two lists of one length.
+
+    `taken_back` are claims that analysts told and took back, with the times of that.
+    """
 
     claims: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
+    taken_back: tuple[tuple[str, str], ...] = ()
 
     def touched(self) -> Query:
         """The events that were decided on: `id` and `decided_at`, the last time."""

@@ -30,7 +30,7 @@ def gone(since: str, decided: Decided) -> Keyset:
     """What was an event, or may have been one, and is none since a time, oldest first.
 
     Rows have `claim`, which the event's id was made of, `removed_at`, `reason` (`merged`,
-    `rejected` or `coded again`) and `merged_into`.
+    `rejected`, `coded again` or `taken back`) and `merged_into`.
     """
     dated, parameters = decided.dated()
     sql = (
@@ -41,12 +41,16 @@ def gone(since: str, decided: Decided) -> Keyset:
         "dated.id AS event, row_number() OVER (PARTITION BY dated.id ORDER BY members.claim) AS n "
         "FROM dated JOIN members ON members.event = dated.id "
         "UNION ALL SELECT former.claim, coalesce(coded.coded_at, ''), 'coded again', NULL, NULL, 2 "
-        "FROM former LEFT JOIN coded USING (document)) "
+        "FROM former LEFT JOIN coded USING (document) UNION ALL "
+        "SELECT claim, taken_at, 'taken back', NULL, NULL, 2 FROM ("
+        "SELECT unnest(?::VARCHAR[]) AS claim, unnest(?::VARCHAR[]) AS taken_at) "
+        "WHERE claim NOT IN (SELECT claim FROM members)) "
         "SELECT claim, removed_at, reason, merged_into FROM told "
         "WHERE removed_at >= ? AND (n > 1 OR reason = 'rejected')"
     )
     keys = {"removed_at": str, "claim": str}
-    return Keyset(sql=sql, parameters=(*parameters, since), keys=keys)
+    own = ([key for key, _ in decided.taken_back], [at for _, at in decided.taken_back])
+    return Keyset(sql=sql, parameters=(*parameters, *own, since), keys=keys)
 
 
 def held() -> Query:

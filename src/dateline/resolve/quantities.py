@@ -134,7 +134,7 @@ class Quantities:
         """Whether a verb tells a toll: "killed", "left ... dead", "caused the death of"."""
         kids = parse.kids(verb.i, "oprd", "acomp", "ccomp", "xcomp")
         if verb.lemma in self.causing:
-            kids = (*kids, *parse.kids(verb.i, "dobj"))
+            kids += parse.kids(verb.i, "dobj")
         return any(t.lemma.lower() in self.harms for t in (verb, *kids))
 
     def tells_toll(self, parse: Parse, token: Token, claim: Claim) -> bool:

@@ -62,7 +62,7 @@ def history(record: Record, until: int | None = None) -> list[Decision]:
         found[entry.seq] = replace(
             taken, seq=entry.seq, at=entry.at, user=entry.user, verdict=f"undo of {taken.seq}",
             why=entry.body.get("why", ""), undone=None, undoes=taken.seq, changes=(),
-            telling=None,
+            telling=None, claims=(*taken.claims, *entry.body.get("beside", ())),
         )  # fmt: skip
     return list(found.values())
 
@@ -147,8 +147,8 @@ def waiting(view: View, found: Sequence[Decision]) -> dict[int, str]:
     return states
 
 
-def undo(record: Record, seq: int | None, *, why: str, user: str, at: str) -> Decision:
-    """Take a decision back, the last that holds when none is named.
+def to_undo(record: Record, seq: int | None) -> Decision:
+    """The decision that is to be taken back, the last that holds when none is named.
 
     Raises:
         NotFoundError: if there is no such decision, or it was undone before.
@@ -163,5 +163,4 @@ def undo(record: Record, seq: int | None, *, why: str, user: str, at: str) -> De
             fix="see them with: dateline log",
             code="decide/nothing-to-undo",
         )
-    record.journal.append(UNDO, {"undoes": chosen[-1].seq, "why": why}, at=at, user=user)
     return chosen[-1]

@@ -14,9 +14,8 @@ from dateline.errors import ConflictError, NotFoundError, StaleError, UsageError
 from dateline.model import Claim, Correction, Lexicon, Query
 from dateline.model.ontology import Ontology
 from dateline.record import Record, View, corrected, from_row, to_row
-from dateline.record.journal import CORRECTION, JUDGEMENT, VERDICT
-from dateline.run.decisions import Decision
-from dateline.run.decisions import undo as take_back
+from dateline.record.journal import CORRECTION, JUDGEMENT, UNDO, VERDICT
+from dateline.run.decisions import Decision, to_undo
 from dateline.run.views import merging_of
 
 TELL = "tell"  # the kind of a change by which a claim comes to be
@@ -133,7 +132,12 @@ def undo(
         The decision, and the events that its claims are in now.
     """
     check_reason(undoing.why)
-    taken = take_back(record, undoing.number, why=undoing.why, user=undoing.user, at=at)
+    taken = to_undo(record, undoing.number)
+    body: dict[str, Any] = {"undoes": taken.seq, "why": undoing.why}
+    if taken.telling is not None:  # it leaves its event, which is another one without it
+        catch_up(record, view, lexicon)
+        body["beside"] = sorted(set(beside(view, taken.claims)).difference(taken.claims))
+    record.journal.append(UNDO, body, user=undoing.user, at=at)
     catch_up(record, view, lexicon)
     now_at = view.carried()
     return taken, tuple(events_of(view, [now_at.get(key, key) for key in taken.claims]))
@@ -312,6 +316,15 @@ def claims_of(view: View, event: Mapping[str, Any]) -> list[str]:
     """The claims of an event, rejected ones as well, smallest first."""
     sql = "SELECT claim FROM members WHERE event = ? ORDER BY claim"
     return [row["claim"] for row in view.ask(Query(sql=sql, parameters=(event["id"],)))]
+
+
+def beside(view: View, claims: Sequence[str]) -> list[str]:
+    """The claims of the events that some claims are in, these as well."""
+    sql = (
+        "SELECT claim FROM members WHERE event IN "
+        "(SELECT event FROM members WHERE list_contains(?, claim))"
+    )
+    return [row["claim"] for row in view.ask(Query(sql=sql, parameters=(list(claims),)))]
 
 
 def rows_of(view: View, claims: Sequence[str]) -> list[dict[str, Any]]:

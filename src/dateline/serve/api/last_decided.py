@@ -17,7 +17,14 @@ def decided_of(desk: Desk) -> Decided:
 def decided_until(record: Record, last: int) -> Decided:
     """The claims that were decided on up to an entry of the journal, each with the last time."""
     times: dict[str, str] = {}
+    told: dict[int, str] = {}
+    taken_back: dict[str, str] = {}
     for one in history(record):
-        if one.seq <= last:
-            times |= dict.fromkeys(one.claims, one.at)
-    return Decided(tuple(times), tuple(times.values()))
+        if one.seq > last:
+            break
+        times |= dict.fromkeys(one.claims, one.at)
+        if one.telling is not None:
+            told[one.seq] = one.telling.id
+        elif one.undoes in told:
+            taken_back[told[one.undoes]] = one.at
+    return Decided(tuple(times), tuple(times.values()), tuple(taken_back.items()))

@@ -155,7 +155,9 @@ def others() -> dict[str, Schema]:
         }),
         "Tombstone": made({
             "id": TEXT, "removed_at": MOMENT,
-            "reason": {"type": "string", "enum": ["merged", "rejected", "coded again"]},
+            "reason": {
+                "type": "string", "enum": ["merged", "rejected", "coded again", "taken back"],
+            },
             "merged_into": maybe(TEXT),
         }),
         "Snapshot": made({
