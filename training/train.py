@@ -23,7 +23,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 from transformers import AutoModel
-from written import written
+from written import sentences, sentences_of_reports
 
 ROOT = Path(__file__).resolve().parent
 TYPES_FILE = ROOT.parent / "src/dateline/lexicons/plover/types.toml"
@@ -372,6 +372,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--layers", type=int, default=LAYERS, help="of the encoder's six")
+    parser.add_argument("--reports", action="store_true", help="train on the reports too")
     parser.add_argument("--trial", action="store_true", help="export the model without the rest")
     said = parser.parse_args()
     random.seed(SEED)
@@ -380,7 +381,8 @@ def main() -> None:
     tokenizer.no_padding()
     tokenizer.enable_truncation(LONGEST)
     labels = Labels.read()
-    examples = [example(row, tokenizer, labels) for _, row in written()]
+    rows = (*sentences(), *(sentences_of_reports() if said.reports else ()))
+    examples = [example(row, tokenizer, labels) for _, row in rows]
     random.Random(SEED).shuffle(examples)
     cut = int(len(examples) * HELD_OUT)
     trial = Tagger(said.base, labels, said.layers).to(DEVICE)

@@ -1,4 +1,4 @@
-"""All that was written for the training, sentence by sentence: single sentences, and reports."""
+"""All that was written for the training: single sentences, and whole reports by their sentences."""
 
 import json
 from collections.abc import Iterator
@@ -8,25 +8,19 @@ ROOT = Path(__file__).resolve().parent
 CLAIM_KEYS = ("anchor", "type", "mode", "actor", "recipient", "aux", "nth")
 
 
-def written() -> Iterator[tuple[str, dict]]:
-    """Every sentence with where it stands: `text`, `events`, and the words that are `none`."""
+def sentences() -> Iterator[tuple[str, dict]]:
+    """Every single sentence with where it stands: `text`, `events`, and the words that are `none`."""
     for path in sorted((ROOT / "sentences").glob("*.jsonl")):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
             yield f"{path.name}:{number}", json.loads(line)
-    for where, report in reports():
-        for number, sentence in enumerate(report["sentences"], start=1):
-            yield f"{where}, sentence {number}", row_of(sentence)
 
 
-def reports() -> Iterator[tuple[str, dict]]:
-    """Every invented report with where it stands."""
+def sentences_of_reports() -> Iterator[tuple[str, dict]]:
+    """Every sentence of the invented reports, in the form of a single sentence."""
     for path in sorted((ROOT / "reports").glob("*.jsonl")):
         for line in path.read_text("utf-8").splitlines():
             report = json.loads(line)
-            yield f"{path.name}:{report['id']}", report
-
-
-def row_of(sentence: dict) -> dict:
-    """A sentence of a report in the form of a single sentence."""
-    claims = [{k: claim[k] for k in CLAIM_KEYS if k in claim} for claim in sentence["claims"]]
-    return {"text": sentence["text"], "events": claims, "none": sentence["none"]}
+            for number, sentence in enumerate(report["sentences"], start=1):
+                claims = [{k: c[k] for k in CLAIM_KEYS if k in c} for c in sentence["claims"]]
+                row = {"text": sentence["text"], "events": claims, "none": sentence["none"]}
+                yield f"{path.name}:{report['id']}, sentence {number}", row
