@@ -1,4 +1,4 @@
-"""Checks the training sentences and reports: form, balance, no doubles, nothing shared with evaluation sets.
+"""Checks what was written for the training: form, balance, no doubles, nothing of evaluation sets.
 
 python training/check.py [--gold ../shared/gold]
 """

@@ -9,7 +9,7 @@ CLAIM_KEYS = ("anchor", "type", "mode", "actor", "recipient", "aux", "nth")
 
 
 def sentences() -> Iterator[tuple[str, dict]]:
-    """Every single sentence with where it stands: `text`, `events`, and the words that are `none`."""
+    """Every single sentence with where it stands: `text`, `events`, words that are `none`."""
     for path in sorted((ROOT / "sentences").glob("*.jsonl")):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
             yield f"{path.name}:{number}", json.loads(line)
