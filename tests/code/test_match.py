@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from dateline.code.match import Conditions
+from dateline.code.match import Conditions, clause_holds
 from dateline.lexicon import load
 from dateline.model import Document, Reading
 from dateline.parse import SpacyParser
@@ -51,3 +51,24 @@ def test_a_phrase_holds_as_it_is_said(phrase, sentence, head):
 )
 def test_other_words_do_not_make_the_phrase(phrase, sentence, head):
     assert not holds(phrase, sentence, head)
+
+
+def clause_is(phrase: str, sentence: str, head: str) -> bool:
+    parser, reader = readers()
+    parse = reader(next(iter(parser([Document.of(sentence, origin="t")])))).parse
+    at = next(token.i for token in parse.tokens if token.lower == head)
+    return clause_holds(parse, at, Conditions.of([phrase], {}))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "sentence", "head", "held"),
+    [
+        ("would strike", "Chad said it would strike the port.", "strike", True),
+        ("would *", "Chad said it would strike the port.", "strike", True),
+        ("would strike", "Chad said it would not strike the port.", "strike", False),
+        ("would not strike", "Chad said it would not strike the port.", "strike", True),
+        ("would strike", "Chad said it had struck the port.", "struck", False),
+    ],
+)
+def test_a_modal_may_be_asked_for_with_its_verb(phrase, sentence, head, held):
+    assert clause_is(phrase, sentence, head) is held

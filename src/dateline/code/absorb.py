@@ -66,11 +66,12 @@ def drop_retold(parse: Parse, candidates: list[Candidate]) -> list[Candidate]:
 def hangs_on(parse: Parse, noun: int, verb: int) -> bool:
     """Whether an event noun is the subject of a verb, or stands in its "in", "by", "during".
 
-    So does the verb of a purpose clause on the verb whose purpose it tells.
+    So does the verb of a purpose clause on the verb whose purpose it tells, and that of a
+    content clause on its speech act ("*promised* that it would *send* food").
     """
     token = parse.tokens[noun]
     if token.pos not in ("NOUN", "PROPN"):
-        return is_purpose(parse, noun, verb)
+        return is_purpose(parse, noun, verb) or (token.dep == "ccomp" and token.head == verb)
     if token.head == verb:
         return token.dep in ("nsubj", "nsubjpass", "dobj")
     head = parse.tokens[token.head]

@@ -142,7 +142,11 @@ def slot_holds(reading: Reading, frame: Frame, slot: str, words: Conditions) -> 
 
 
 def clause_holds(parse: Parse, verb: int, words: Conditions) -> bool:
-    """Whether the verb of a complement is one of the words, alone or with its particle or modal."""
+    """Whether the verb of a complement is one of the words, alone or with its particle or modal.
+
+    "must *" is any verb after "must", "would strike" that verb after "would", if not negated;
+    "would not hesitate" if it is.
+    """
     if "any" in words.classes:
         return True
     token = parse.tokens[verb]
@@ -151,7 +155,9 @@ def clause_holds(parse: Parse, verb: int, words: Conditions) -> bool:
     if not words.phrases:
         return False
     said = {f"{token.lemma} {kid.lower}" for kid in parse.kids(verb, "prt", "prep")}
-    said |= {f"{kid.lower} *" for kid in parse.kids(verb, "aux")}
+    denied = "not " if parse.kids(verb, "neg") else ""
+    for kid in parse.kids(verb, "aux"):
+        said |= {f"{kid.lower} *", f"{kid.lower} {denied}{token.lemma}"}
     return any(phrase in said for phrase in words.phrases)
 
 

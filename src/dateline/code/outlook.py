@@ -13,6 +13,7 @@ from dateline.model import Lexicon, Parse, Token
 REJECT = "REJECT"
 PROMISED = "code.outlook_promised."
 DEEPEST = 3
+VERBS = ("VERB", "AUX")
 
 
 @dataclass(frozen=True)
@@ -48,13 +49,16 @@ class Outlook:
         return [self.told(parse, one) for one in fired]
 
     def told(self, parse: Parse, fired: Fired) -> Fired:
-        """One fired pattern as its modal makes it."""
+        """One fired pattern as its modal, or that of the verb which carries it, makes it."""
         kind = fired.pattern.type
         if kind not in self.promised and kind not in self.refused:
             return fired
         verb = parse.tokens[fired.frame.anchor]
-        if verb.pos not in ("VERB", "AUX"):
-            return fired
+        if verb.pos not in VERBS:
+            carrying = fired.frame.get("light verb")
+            if not carrying:
+                return fired
+            verb = parse.tokens[carrying[0]]
         if kind in self.refused and self.is_refused(parse, verb):
             return changed(fired, REJECT)
         if kind in self.promised and self.is_ahead(parse, verb):
