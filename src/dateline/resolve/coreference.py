@@ -251,6 +251,7 @@ class PointingWords:
     stateless: frozenset[str]
     nouns_of: Mapping[str, frozenset[str]]
     homes: Mapping[str, tuple[str, ...]]
+    usual: Mapping[str, str]
 
     @classmethod
     def build(cls, lexicon: Lexicon) -> "PointingWords":
@@ -259,7 +260,7 @@ class PointingWords:
         lists = {
             name: frozenset(words.get(f"actors.{name}", ()))
             for name in cls.__annotations__
-            if name not in ("nouns_of", "homes")
+            if name not in ("nouns_of", "homes", "usual")
         }
         nouns_of = {
             name.removeprefix(NOUNS_OF): frozenset(found)
@@ -268,7 +269,8 @@ class PointingWords:
         }
         peoples = (pair.partition("=") for pair in words.get("actors.peoples", ()))
         homes = {people.lower(): tuple(codes.split()) for people, _, codes in peoples}
-        return cls(nouns_of=nouns_of, homes=homes, **lists)
+        usual = dict(pair.split("=") for pair in words.get("actors.usual", ()))
+        return cls(nouns_of=nouns_of, homes=homes, usual=usual, **lists)
 
     def agrees(self, known: Known, at: Token) -> bool:
         """Whether "he" or "she" may stand for somebody: no title or given name tells otherwise."""

@@ -212,7 +212,8 @@ class Work:
             person = self.memory.person(whose) if whose.lower in words.he else None
             country = person.country if person else None
         elif head.lemma in words.of_a_head and self.memory.points(self.parse, chunk):
-            country = self.memory.headed_country()
+            usual = words.usual.get(head.lemma)
+            country = usual if usual in self.setting.countries else self.memory.headed_country()
         return self.reader.phrases.names.states.get(country or "")
 
     def at_home(self, chunk: Chunk, read: Read) -> Read:
