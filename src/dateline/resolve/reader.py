@@ -212,8 +212,7 @@ class Work:
             person = self.memory.person(whose) if whose.lower in words.he else None
             country = person.country if person else None
         elif head.lemma in words.of_a_head and self.memory.points(self.parse, chunk):
-            usual = words.usual.get(head.lemma)
-            country = usual if usual in self.setting.countries else self.memory.headed_country()
+            country = self._usual(head.lemma) or self.memory.headed_country()
         return self.reader.phrases.names.states.get(country or "")
 
     def at_home(self, chunk: Chunk, read: Read) -> Read:
@@ -231,11 +230,17 @@ class Work:
         if not self.memory.words.pointing:
             return read
         homes = [c for word in before for c in self.reader.words.homes.get(word, ())]
-        country = self._country_after(chunk) or self._main_country(head, homes)
+        usual = next((code for word in before if (code := self._usual(word))), None)
+        country = self._country_after(chunk) or usual or self._main_country(head, homes)
         if country is None:
             return read
         why = f"{who.why}; country: the one that the report is about"
         return replace(read, identity=replace(who, country=country, why=why))
+
+    def _usual(self, word: str) -> str | None:
+        """The country that a word means where the report names it ("the administration")."""
+        country = self.reader.words.usual.get(word)
+        return country if country in self.setting.countries else None
 
     def _first_named(self, codes: Sequence[str]) -> str | None:
         """Of some countries the one that the report names first: its lead says where it plays."""
