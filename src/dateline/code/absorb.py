@@ -55,6 +55,7 @@ def drop_retold(parse: Parse, candidates: list[Candidate]) -> list[Candidate]:
             if a == b or left.sentence != right.sentence or left.type != right.type:
                 continue
             told_on = hangs_on(parse, left.frame.anchor, right.frame.anchor)
+            told_on = told_on or is_said_by(parse, left, right)
             if {a, b} & dropped or not (told_on or is_same_deed(parse, left, right)):
                 continue
             keep, drop = (a, b) if goes_first(parse, left, right) else (b, a)
@@ -66,12 +67,11 @@ def drop_retold(parse: Parse, candidates: list[Candidate]) -> list[Candidate]:
 def hangs_on(parse: Parse, noun: int, verb: int) -> bool:
     """Whether an event noun is the subject of a verb, or stands in its "in", "by", "during".
 
-    So does the verb of a purpose clause on the verb whose purpose it tells, and that of a
-    content clause on its speech act ("*promised* that it would *send* food").
+    So does the verb of a purpose clause on the verb whose purpose it tells.
     """
     token = parse.tokens[noun]
     if token.pos not in ("NOUN", "PROPN"):
-        return is_purpose(parse, noun, verb) or (token.dep == "ccomp" and token.head == verb)
+        return is_purpose(parse, noun, verb)
     if token.head == verb:
         return token.dep in ("nsubj", "nsubjpass", "dobj")
     head = parse.tokens[token.head]
@@ -100,6 +100,16 @@ def people(candidate: Candidate) -> tuple[set[str], ...]:
     return tuple(
         {who.name for who in some} for some in (roles.actor, roles.recipient, roles.attendee)
     )
+
+
+def is_said_by(parse: Parse, deed: Candidate, speech: Candidate) -> bool:
+    """Whether a deed is what a speech verb tells: "*said* the army would *hit* back".
+
+    The pattern of such a verb looks for who acts in the clause.
+    """
+    verb = parse.tokens[deed.frame.anchor]
+    told = verb.dep == "ccomp" and verb.head == speech.frame.anchor
+    return told and "clause.subject" in speech.fired.pattern.actor
 
 
 def is_purpose(parse: Parse, purpose: int, verb: int) -> bool:
