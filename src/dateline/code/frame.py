@@ -83,6 +83,7 @@ def verb_frame(parse: Parse, verb: int) -> Frame:
                 frame.add("subject", *with_conjuncts(parse, noun.i))
         elif kid.dep == "prep":
             add_preposition(parse, frame, kid)
+    add_modals(parse, frame)
     add_adjectives(parse, frame)
     take_governed(parse, frame, passive=passive)
     add_complements(parse, frame)
@@ -102,19 +103,28 @@ def slot_of(kid: Token, *, passive: bool) -> str | None:
 def add_preposition(parse: Parse, frame: Frame, kid: Token, slot: str = "") -> None:
     """Put the objects of a preposition into its slot; a gerund after it is a clause.
 
+    After "as" an adjective counts too: "described it as *unfair*".
     What stands after "according to" and the like is no "to" of the verb.
     """
     name = kid.lower
     if name in NOT_OF_THE_VERB:
         return
     for inner in parse.kids(kid.i):
-        if inner.dep == "pobj":
+        if inner.dep == "pobj" or (name == "as" and inner.pos == "ADJ"):
             frame.add(f"{slot}prep.{name}", *with_conjuncts(parse, inner.i))
         elif inner.dep == "pcomp":
             frame.add("clause", inner.i)
             frame.add(f"{slot}prep.{name}", inner.i)
         elif inner.dep == "prep":
             add_preposition(parse, frame, inner, slot)
+
+
+def add_modals(parse: Parse, frame: Frame) -> None:
+    """Put the auxiliaries of a verb and a negation beside them into `modifier`: "*will not* go"."""
+    helping = parse.kids(frame.anchor, "aux", "auxpass")
+    if helping or parse.tokens[frame.anchor].pos == "AUX":
+        negating = parse.kids(frame.anchor, "neg")
+        frame.add("modifier", *(kid.i for kid in (*helping, *negating)))
 
 
 def add_adjectives(parse: Parse, frame: Frame) -> None:
