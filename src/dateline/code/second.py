@@ -27,6 +27,7 @@ class SecondOpinion:
     asked: frozenset[str] = frozenset()
     light_verbs: frozenset[str] = frozenset()
     possible: frozenset[str] = frozenset()
+    firm: frozenset[str] = frozenset()
     suffered: frozenset[str] = frozenset()
     recipients: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -41,6 +42,7 @@ class SecondOpinion:
             asked=anchors_of(lexicon).difference(spared),
             light_verbs=frozenset(lexicon.lists.get("light_verbs", ())),
             possible=words_of(lexicon, "outlook_possible"),
+            firm=words_of(lexicon, "firm_patterns"),
             suffered=words_of(lexicon, "suffered"),
             recipients=recipient_slots(lexicon),
         )
@@ -81,7 +83,8 @@ class SecondOpinion:
             return agreed(fired, judged)
         if judged.type == fired.pattern.type and judged.probability < DENIED:
             return None
-        if judged.is_event and judged.probability >= OVERRULED and not self.is_open(parse, anchor):
+        sure = judged.is_event and judged.probability >= OVERRULED
+        if sure and fired.pattern.id not in self.firm and not self.is_open(parse, anchor):
             return self.told(parse, parse.tokens[anchor], judged, beside=fired)
         return doubted(fired, judged)
 

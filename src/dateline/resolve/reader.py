@@ -345,7 +345,9 @@ class Work:
         """A read phrase as a mention; a name with a title in front keeps the title."""
         chunk, read = self.reads[head]
         tokens = self.parse.tokens
-        last = chunk.last if read.agent is not None and not read.named else chunk.stop
+        counts = tokens[head].lower in self.reader.words.counts
+        whole = counts or (read.agent is not None and not read.named)
+        last = chunk.last if whole else chunk.stop
         text = self.parse.doc.text
         start, end = tokens[chunk.first].start, tokens[last - 1].end
         return Mention(
