@@ -29,7 +29,6 @@ IN_CLAUSE = {
 FROM_ACTOR = ("ACCUSE", "AGREE", "AID", "REJECT", "REQUEST", "SUPPORT", "THREATEN")
 SUFFERED = ("object.prep.on", "object.prep.to", "object.prep.for", "object.prep.from")
 TAKES_PART = 0.97
-WITHDRAWAL = ("RETREAT", "withdraw")  # what forces leave is a place, and they are the object
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +60,6 @@ def assign(reading: Reading, fired: Fired) -> Roles:
     if fired.opinion is not None:
         people = likely(reading, fired.opinion.recipient, frame.anchor)
         recipient = recipient or apart(people, actor)
-    if (pattern.type, pattern.mode) == WITHDRAWAL:
-        recipient = []
     if nominal and not pattern.recipient and not recipient and pattern_takes_modifier(pattern.type):
         recipient = spare_modifiers(reading, frame, taken)
     if pattern.type == "CONSULT" and pattern.mode != "visit":
