@@ -7,26 +7,19 @@ installed:
     python training/words.py
 """
 
-import json
 from collections import Counter
-from pathlib import Path
-
 from dateline.code.second import anchors_of, may_tell
 from dateline.evaluate.stages import lexicon, pipeline
 from dateline.model import Document
+from written import sentences, sentences_of_reports
 
-ROOT = Path(__file__).resolve().parent
 SELDOM, LEAST, WIDTH = 0.05, 2, 126
 
 
 def counted() -> tuple[Counter[str], Counter[str]]:
     """How often each lemma stands in a written sentence, and how often it carries an event."""
-    rows = [
-        json.loads(line)
-        for path in sorted((ROOT / "sentences").glob("*.jsonl"))
-        if path.name != "patterns.jsonl"
-        for line in path.read_text("utf-8").splitlines()
-    ]
+    own = (row for where, row in sentences() if not where.startswith("patterns.jsonl"))
+    rows = [*own, *(row for _, row in sentences_of_reports())]
     documents = [Document.of(row["text"], origin=str(i)) for i, row in enumerate(rows)]
     stand, tell = Counter[str](), Counter[str]()
     for row, parse in zip(rows, pipeline().parsed(documents), strict=True):

@@ -31,6 +31,25 @@ class Fired:
 
 
 @dataclass(frozen=True, slots=True)
+class Worded:
+    """The words of a phrase, as they stand and in dictionary form; `texts` in order, spaced."""
+
+    words: frozenset[str]
+    texts: tuple[str, str]
+
+
+def worded_at(parse: Parse, head: int) -> Worded:
+    """The words of the phrase that a token heads; many patterns ask for them."""
+    found = parse.memo.get(head)
+    if found is None:
+        tokens = phrase_tokens(parse, head)
+        said, based = [token.lower for token in tokens], [token.lemma for token in tokens]
+        texts = (f" {' '.join(said)} ", f" {' '.join(based)} ")
+        found = parse.memo[head] = Worded(frozenset((*said, *based)), texts)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
 class Conditions:
     """The words that a slot may hold: plain lemmas, phrases, and built-in classes."""
 
@@ -62,14 +81,12 @@ class Conditions:
             return True
         if not self.words and not self.phrases:
             return False
-        tokens = phrase_tokens(reading.parse, head)
-        if any(token.lemma in self.words or token.lower in self.words for token in tokens):
+        worded = worded_at(reading.parse, head)
+        if not self.words.isdisjoint(worded.words):
             return True
         if not self.phrases:
             return False
-        said = " ".join(token.lower for token in tokens)
-        based = " ".join(token.lemma for token in tokens)
-        if any(f" {phrase} " in f" {text} " for phrase in self.phrases for text in (said, based)):
+        if any(f" {phrase} " in text for phrase in self.phrases for text in worded.texts):
             return True
         first = f"{reading.parse.tokens[head].lemma} "
         begun = [phrase for phrase in self.phrases if phrase.startswith(first)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from dateline.model.ids import content_id
 
@@ -206,6 +207,11 @@ class Parse:
     def span(self, first: int, last: int) -> Span:
         """The span of tokens `first` up to, not including, `last`."""
         return self.doc.span(self.tokens[first].start, self.tokens[last - 1].end)
+
+    @cached_property
+    def memo(self) -> dict[int, Any]:
+        """What the coder found of the phrase that each token heads, so that it is found once."""
+        return {}
 
     @cached_property
     def by_start(self) -> dict[int, int]:

@@ -1,6 +1,6 @@
 """Noun phrases of a parse: where each begins and ends, and its head."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from dateline.model import Parse, Token
@@ -135,3 +135,12 @@ def right_edge(parse: Parse, token: Token) -> int:
         if kid.pos == "PROPN" and kid.i - ends[-1] <= BETWEEN_NAMES:
             ends.append(right_edge(parse, kid))
     return ends[-1]
+
+
+def counted_noun(parse: Parse, chunk: Chunk, counts: Container[str]) -> Token | None:
+    """What a noun that counts is of: "dozens of *members* of Congress"."""
+    if parse.tokens[chunk.head].lower not in counts:
+        return None
+    after = [kid for kid in parse.kids(chunk.head, "prep") if kid.lower == "of"]
+    nouns = [noun for of in after for noun in parse.kids(of.i, "pobj") if noun.i < chunk.last]
+    return nouns[0] if nouns else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from dateline.model import Kind, Lexicon, Mention, Parse, Participant, Reading, Token
 from dateline.model.names import words_in
 from dateline.resolve.asked import head_of, mended, written_from
-from dateline.resolve.chunks import COUNTED, Chunk, chunks, entity
+from dateline.resolve.chunks import COUNTED, Chunk, chunks, counted_noun, entity
 from dateline.resolve.coreference import Memory, PointingWords, quoted_tokens
 from dateline.resolve.identity import NOBODY, Identity, day
 from dateline.resolve.names import MEDIA, OF_A_COUNTRY, Setting, Use
@@ -134,7 +134,7 @@ class Work:
     def phrase(self, chunk: Chunk) -> Phrase:
         """A chunk by offsets, with the hits in it."""
         parse, tokens = self.parse, self.parse.tokens
-        head = tokens[chunk.head]
+        head = counted_noun(parse, chunk, self.reader.words.counts) or tokens[chunk.head]
         start, end = tokens[chunk.first].start, tokens[chunk.last - 1].end
         first, last = entity(parse, head)
         return Phrase(
@@ -230,7 +230,8 @@ class Work:
         if not self.memory.words.pointing:
             return read
         homes = [c for word in before for c in self.reader.words.homes.get(word, ())]
-        usual = next((code for word in before if (code := self._usual(word))), None)
+        inside = (token.lower for token in self.parse.tokens[chunk.first : chunk.last])
+        usual = next((code for word in inside if (code := self._usual(word))), None)
         country = self._country_after(chunk) or usual or self._main_country(head, homes)
         if country is None:
             return read
