@@ -8,10 +8,12 @@ installed:
 """
 
 from collections import Counter
+
+from written import sentences, sentences_of_reports
+
 from dateline.code.second import anchors_of, may_tell
 from dateline.evaluate.stages import lexicon, pipeline
 from dateline.model import Document
-from written import sentences, sentences_of_reports
 
 SELDOM, LEAST, WIDTH = 0.05, 2, 126
 
