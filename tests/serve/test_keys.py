@@ -49,7 +49,11 @@ def test_rows_are_stepped_through_selected_and_taken_along(tab: Page, address: s
 
 def test_keys_do_not_act_while_one_types_and_can_be_turned_off(tab: Page, address: str) -> None:
     tab.goto(f"{address}/events", wait_until="networkidle")
-    tab.keyboard.press("/")
+    for _ in range(40):  # until the scripts have begun to listen
+        tab.keyboard.press("/")
+        if tab.evaluate("document.activeElement.id") == "q":
+            break
+        tab.wait_for_timeout(250)
     tab.keyboard.type("j2?")
     assert tab.locator("#q").input_value() == "j2?"
     assert not tab.locator("#all-keys").is_visible()
