@@ -32,7 +32,6 @@ async def lasting(app: FastAPI) -> AsyncIterator[None]:
     """What lasts as long as the server: no job goes on after it."""
     # What orders a matrix is loaded by now, and not by the first reader of one.
     Thread(target=measure, args=("blocks",), daemon=True).start()
-    Thread(target=app.state.desk.warm, daemon=True).start()
     yield
     await run_in_threadpool(app.state.jobs.stop)
 

@@ -107,11 +107,6 @@ class Desk:
         assert held is not None  # noqa: S101 - opened above
         return held
 
-    def warm(self) -> None:
-        """Read once what all lists and counts are made from, lest the first readers wait for it."""
-        with self.reading() as view:
-            view.table(Query(sql="SELECT bit_xor(hash(fact)) FROM facts AS fact"))
-
     def ask(self, query: Query) -> Rows:
         """The rows that answer a query in the view of now."""
         return self.shelf.ask(query)
