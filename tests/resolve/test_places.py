@@ -6,33 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from dateline.lexicon import load
 from dateline.lexicon.gazetteer import gazetteer
-from dateline.model import Claim, Document, Lexicon, Participant, PlaceEntry, Reading
-from dateline.parse import SpacyParser
-from dateline.resolve import ActorReader
+from dateline.model import Claim, Lexicon, Participant, PlaceEntry, Reading
 from dateline.resolve.placenames import FoundPlace
 from dateline.resolve.places import Places
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return load()
-
-
-@pytest.fixture(scope="module")
-def places(lexicon: Lexicon) -> Places:
-    return Places.build(lexicon, gazetteer())
-
-
-@pytest.fixture(scope="module")
-def reading_of(lexicon: Lexicon):
-    parser, reader = SpacyParser.build(lexicon), ActorReader.build(lexicon)
-
-    def make(text: str) -> Reading:
-        return reader(next(iter(parser([Document.of(text, origin="x")]))))
-
-    return make
 
 
 def named(found: tuple[FoundPlace, ...]) -> dict[str, FoundPlace]:

@@ -60,7 +60,7 @@ def tell_claim(
         claim = prepared(view, lexicon, Teller.build(held, lexicon), asked)
         done = tell(held, view, lexicon, claim, asked, now())
         event = event_row(view, done.event)
-    reports = len(event["claims"])
-    beside = f", with {reports - 1} other claims" if reports > 1 else ""
+    others = len(event["claims"]) - 1
+    beside = f", with {others} other claim{'s' if others > 1 else ''}" if others else ""
     note(f"decision {done.number}: {claim.id} is in {done.event}{beside}")
     note(f"see what was read of it: dateline show {claim.id}")

@@ -1,6 +1,6 @@
 """Bare mentions: "the attack" in a later sentence that adds nothing to what was told."""
 
-from dateline.code.match import NOUNS
+from dateline.code.frame import NOUNS
 from dateline.code.retell import Candidate
 from dateline.model import Parse, Participant
 

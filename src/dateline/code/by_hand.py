@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dateline.code.coder import DictionaryCoder
-from dateline.code.frame import noun_frame, verb_frame
-from dateline.code.match import NOUNS, Fired
+from dateline.code.frame import NOUNS, frame_at
+from dateline.code.match import Fired
 from dateline.code.retell import Candidate
 from dateline.code.roles import assign
-from dateline.code.second import recipient_slots
-from dateline.model import BY_HAND, Claim, Classifier, Lexicon, Parse, Pattern, Reading
+from dateline.code.second import pattern_of, recipient_slots
+from dateline.model import BY_HAND, Claim, Classifier, Lexicon, Parse, Reading
 
 CERTAIN = 1.0
 ANCHORS = ("VERB", *NOUNS)
@@ -24,7 +24,6 @@ class HandCoder:
 
     coder: DictionaryCoder
     classifier: Classifier
-    light_verbs: frozenset[str] = frozenset()
     recipients: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -33,7 +32,6 @@ class HandCoder:
         return cls(
             coder=DictionaryCoder.build(lexicon, BY_HAND, stamp),
             classifier=classifier,
-            light_verbs=frozenset(lexicon.lists.get("light_verbs", ())),
             recipients=recipient_slots(lexicon),
         )
 
@@ -50,13 +48,9 @@ class HandCoder:
         parse = reading.parse
         at = head_of(parse, words)
         token = parse.tokens[at]
-        nominal = token.pos in NOUNS
-        pattern = Pattern(
-            id=f"told by {user}", type=kind, mode=mode,
-            verb=() if nominal else (token.lemma,), noun=(token.lemma,) if nominal else (),
-            recipient=self.recipients.get(kind, ()),
-        )  # fmt: skip
-        frame = noun_frame(parse, at, self.light_verbs) if nominal else verb_frame(parse, at)
+        slots = self.recipients.get(kind, ())
+        pattern = pattern_of(token, f"told by {user}", kind, mode, slots)
+        frame = frame_at(parse, at, self.coder.index.light_verbs)
         opinion = self.classifier(parse, [at]).get(at)
         fired = Fired(pattern, frame, words.start, words.stop, 0, CERTAIN, opinion)
         found = self.coder.attendance.add(

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.code.frame import Frame, noun_frame, verb_frame
+from dateline.code.frame import NOUNS, Frame, frame_at
 from dateline.code.match import (
-    NOUNS,
     PatternIndex,
     Rule,
     first_of_noun,
@@ -40,9 +39,7 @@ def explain(index: PatternIndex, reading: Reading) -> Iterator[Explanation]:
         rules = index.rules_at(token)
         if not rules:
             continue
-        frame = (
-            noun_frame(parse, token.i, index.light_verbs) if nominal else verb_frame(parse, token.i)
-        )
+        frame = frame_at(parse, token.i, index.light_verbs)
         for rule in rules:
             fixed = first_of_noun if nominal else last_of_verb
             if fixed(parse, token, rule.second) is None:

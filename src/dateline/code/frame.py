@@ -15,6 +15,7 @@ VERB_SLOTS = {
     "xcomp": "clause", "ccomp": "clause",
 }  # fmt: skip
 OBJECT_CONTROL_PREPOSITIONS = ("of", "for", "from", "with")
+NOUNS = ("NOUN", "PROPN")
 PHRASE_LIMIT = 14
 COMPLEMENT_PREPOSITIONS = ("with", "against", "to", "on", "from", "for")
 ADJUNCT_PREPOSITIONS = ("on", "during", "in", "at", "after", "before", "following", "for", "from")
@@ -233,6 +234,13 @@ def take_controlled(parse: Parse, frame: Frame, slot: str) -> None:
         frame.add(slot, *above.get("object"))
     elif verb.dep != "ccomp" or not parse.kids(verb.i, "mark"):
         frame.add(slot, *above.get("subject"))
+
+
+def frame_at(parse: Parse, word: int, light_verbs: frozenset[str]) -> Frame:
+    """The slots of a word, as a noun or as a verb."""
+    if parse.tokens[word].pos in NOUNS:
+        return noun_frame(parse, word, light_verbs)
+    return verb_frame(parse, word)
 
 
 def noun_frame(parse: Parse, noun: int, light_verbs: frozenset[str] = frozenset()) -> Frame:

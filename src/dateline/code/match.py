@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from dateline.code.frame import Frame, noun_frame, phrase_tokens, verb_frame
+from dateline.code.frame import NOUNS, Frame, noun_frame, phrase_tokens, verb_frame
 from dateline.model import Judged, Kind, Lexicon, Parse, Pattern, Reading, Token
 
 SLOTS = ("subject", "object", "indirect", "clause", "owner", "modifier")
-NOUNS = ("NOUN", "PROPN")
 PHRASE_ONWARD = 5
 
 

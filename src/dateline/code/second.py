@@ -8,8 +8,8 @@ coded when it is sure enough.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from dateline.code.frame import noun_frame, verb_frame
-from dateline.code.match import NOUNS, Fired
+from dateline.code.frame import NOUNS, frame_at
+from dateline.code.match import Fired
 from dateline.code.retell import ALONE, words_of
 from dateline.model import Classifier, Judged, Lexicon, Parse, Pattern, Reading, Token
 
@@ -96,21 +96,27 @@ class SecondOpinion:
         self, parse: Parse, token: Token, judged: Judged, beside: Fired | None = None
     ) -> Fired:
         """What the classifier alone says, or says against a pattern."""
-        nominal = token.pos in NOUNS
         mark = f"-{beside.pattern.id}" if beside else ""
-        pattern = Pattern(
-            id=f"{ALONE}{judged.type}{mark}", type=judged.type, mode=judged.mode,
-            verb=() if nominal else (token.lemma,), noun=(token.lemma,) if nominal else (),
-            recipient=self.recipients.get(judged.type, ()),
-        )  # fmt: skip
+        slots = self.recipients.get(judged.type, ())
+        name = f"{ALONE}{judged.type}{mark}"
+        pattern = pattern_of(token, name, judged.type, judged.mode, slots)
         if token.lemma in self.suffered:
             pattern = replace(pattern, actor=AT_HANDS_OF, recipient=("subject",))
         if beside is not None:
             return replace(beside, pattern=pattern, sure=judged.probability)
-        frame = (
-            noun_frame(parse, token.i, self.light_verbs) if nominal else verb_frame(parse, token.i)
-        )
+        frame = frame_at(parse, token.i, self.light_verbs)
         return Fired(pattern, frame, token.i, token.i + 1, 0, judged.probability, judged)
+
+
+def pattern_of(
+    token: Token, name: str, kind: str, mode: str, recipient: tuple[str, ...]
+) -> Pattern:
+    """What stands for a pattern where none of the lexicon tells a word: it alone, of a type."""
+    nominal = token.pos in NOUNS
+    return Pattern(
+        id=name, type=kind, mode=mode, recipient=recipient,
+        verb=() if nominal else (token.lemma,), noun=(token.lemma,) if nominal else (),
+    )  # fmt: skip
 
 
 def recipient_slots(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:

@@ -21,15 +21,8 @@ from dateline.record.schema import arrow_schema, to_row, to_table
 from dateline.record.settle import Made, make_tables, settled
 
 AS_BUILT = (
-    "documents",
-    "quotes",
-    "assessments",
-    "problems",
-    "carried",
-    "origins",
-    "coded",
-    "former",
-)
+    "documents", "quotes", "assessments", "problems", "carried", "origins", "coded", "former",
+)  # fmt: skip
 # Tables of which a decision changes some rows, and what names these: a column and a list of ids.
 CHANGED = {
     "all_events": ("id", "changed"), "facts": ("id", "changed"), "members": ("claim", "touched"),

@@ -136,7 +136,9 @@ def undo(
     body: dict[str, Any] = {"undoes": taken.seq, "why": undoing.why}
     if taken.telling is not None:  # it leaves its event, which is another one without it
         catch_up(record, view, lexicon)
-        body["beside"] = sorted(set(beside(view, taken.claims)).difference(taken.claims))
+        events = [{"id": event} for event in events_of(view, taken.claims)]
+        claims = [key for event in events for key in claims_of(view, event)]
+        body["beside"] = sorted(set(claims).difference(taken.claims))
     record.journal.append(UNDO, body, user=undoing.user, at=at)
     catch_up(record, view, lexicon)
     now_at = view.carried()
@@ -316,15 +318,6 @@ def claims_of(view: View, event: Mapping[str, Any]) -> list[str]:
     """The claims of an event, rejected ones as well, smallest first."""
     sql = "SELECT claim FROM members WHERE event = ? ORDER BY claim"
     return [row["claim"] for row in view.ask(Query(sql=sql, parameters=(event["id"],)))]
-
-
-def beside(view: View, claims: Sequence[str]) -> list[str]:
-    """The claims of the events that some claims are in, these as well."""
-    sql = (
-        "SELECT claim FROM members WHERE event IN "
-        "(SELECT event FROM members WHERE list_contains(?, claim))"
-    )
-    return [row["claim"] for row in view.ask(Query(sql=sql, parameters=(list(claims),)))]
 
 
 def rows_of(view: View, claims: Sequence[str]) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dateline.code import HandCoder
-from dateline.errors import NotFoundError, StaleError, UsageError
+from dateline.errors import StaleError, UsageError
 from dateline.model import Claim, Coding, Correction, Document, Lexicon, Parse, Query
 from dateline.model.ontology import Ontology
 from dateline.record import Record, View, corrected, from_row, to_row
@@ -205,13 +205,7 @@ def document_of(view: View, key: str) -> Document:
     Raises:
         NotFoundError: if there is none.
     """
-    rows = view.ask(Query(sql="SELECT * FROM documents WHERE id = ?", parameters=(key,)))
-    if not rows:
-        raise NotFoundError(
-            f"there is no report {key} in this record", why="none has that id",
-            fix="list them with: dateline documents",
-        )  # fmt: skip
-    return from_row(rows[0], Document)
+    return from_row(view.one("documents", key), Document)
 
 
 def check_new(view: View, claim: Claim) -> None:

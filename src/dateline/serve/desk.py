@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from dateline.lexicon import layers_of, load
-from dateline.model import Claim, Gazetteer, Lexicon, Query
+from dateline.model import Gazetteer, Lexicon, Query
 from dateline.model.ontology import Ontology
 from dateline.record import Record, View
 from dateline.run import (
@@ -122,12 +122,12 @@ class Desk:
         with self._lock, self._renewing() as view:
             return settle(self.record, view, self.lexicon, change, now())
 
-    def tell(self, asked: NewClaim) -> tuple[Claim, Settled]:
-        """Write an analyst's claim down; gives it, and the events that it is in now."""
+    def tell(self, asked: NewClaim) -> Settled:
+        """Write an analyst's claim down; the next request sees it."""
         with self.reading() as view, self._telling:  # models are read with by one at a time
             claim = prepared(view, self.lexicon, self.teller, asked)
         with self._lock, self._renewing() as view:
-            return claim, tell(self.record, view, self.lexicon, claim, asked, now())
+            return tell(self.record, view, self.lexicon, claim, asked, now())
 
     def undo(self, undoing: Undoing) -> tuple[Decision, tuple[str, ...]]:
         """Take a decision back; gives it, and the events that its claims are in now."""

@@ -115,7 +115,7 @@ def tell(request: Request, id: str, body: Telling) -> Response:  # noqa: A002 - 
         document=id, start=body.start, end=body.end, type=body.type, mode=body.mode,
         user=user_of(request), why=body.why, fields=body.fields,
     )  # fmt: skip
-    _, done = desk.tell(asked)
+    done = desk.tell(asked)
     told = {
         "decision": done.number, "event": next(iter(done.events), None),
         "events": done.events, "snapshot": desk.shelf.snapshot,

@@ -73,7 +73,7 @@ def tell(request: Request, key: str, typed: Form) -> Response:
     """Write down an event that the report tells and the coder did not find, and show it."""
     desk, doc = desk_of(request), report(request, key)
     try:
-        _, done = desk.tell(told_in(desk, doc, typed, user_of(request)))
+        done = desk.tell(told_in(desk, doc, typed, user_of(request)))
     except UsageError as error:
         said = f"{error.what}: {error.why}; {error.fix}"
         return page(
