@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.errors import NotFoundError, RecordLockedError, SchemaError, UsageError
+from dateline.errors import NotFoundError, RecordError, RecordLockedError, SchemaError, UsageError
 from dateline.merge import RulesMerger
 from dateline.model import (
     Claim,
@@ -29,6 +29,7 @@ from dateline.model import (
 )
 from dateline.record import Merging, Record, arrow_schema, find_record, from_row, to_row, verify
 from dateline.record.schema import NOUNS, RENAMED, digested
+from dateline.record.tables import batches_in, newest_version, open_table
 
 MERGING = Merging(RulesMerger())
 TEXT = "Chad sent 100 troops to Mali."
@@ -107,6 +108,29 @@ def test_a_batch_is_committed_once(record):
     assert record.commit(batch.id, "k-1", [coding(document(1))]) is False
     assert not record.pending("k-1")
     assert [b.id for b in record.pending("k-2")] == [batch.id]
+
+
+def test_batches_are_told_by_the_log_and_read_where_files_were_put_together(record):
+    fill(record, 1)
+    fill(record, 2, 3)
+    fill(record, 4, coder="k-2")
+    both, some = {b.id for b in record.batches()}, {b.id for b in record.pending("k-1")}
+    assert (len(both), len(some)) == (3, 1)
+    for path in (record.documents_path, record.codings_path):
+        open_table(path).optimize.compact()
+        assert len(open_table(path).file_uris()) < 3
+    assert {b.id for b in record.batches()} == batches_in(open_table(record.documents_path)) == both
+    assert {b.id for b in record.pending("k-1")} == some
+    assert {b.id for b in record.pending("k-3")} == both
+
+
+def test_the_newest_version_is_told_by_the_names_in_the_log(record):
+    for numbers in ((1,), (2, 3), (4,)):
+        fill(record, *numbers)
+        for path in (record.documents_path, record.codings_path):
+            assert newest_version(path) == open_table(path).version()
+    with pytest.raises(RecordError):
+        newest_version(record.path / "nothing")
 
 
 def test_batches_are_bounded(record):

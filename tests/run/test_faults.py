@@ -9,6 +9,8 @@ import time
 import pytest
 
 from dateline.record import Record, verify
+from dateline.run.local import Worker
+from dateline.run.worker import POLITE
 
 
 def test_a_second_coder_is_turned_away(tmp_path, reports_file, run, rows):
@@ -91,6 +93,21 @@ def test_an_interrupted_run_goes_on(tmp_path, reports_file, command, run, rows):
     assert "Traceback" not in told
     assert run("code", str(reports_file), "--record", str(record)).returncode == 0
     assert len(rows("documents", record)) == 240
+
+
+def test_coding_gives_way_to_reading_and_ctrl_c_is_left_to_the_parent(tmp_path):
+    record = tmp_path / "a.dateline"
+    Record.create(record)
+    worker = Worker({"record": str(record), "settings": {}, "layers": [], "memory": 0})
+    try:
+        key = worker.process.pid
+        assert "ready" in worker.hear()
+        here = os.getpriority(os.PRIO_PROCESS, 0)
+        assert os.getpriority(os.PRIO_PROCESS, key) == min(here + POLITE, 19)
+        assert os.getsid(key) == os.getsid(0)  # where sessions get equal shares, it counts in one
+        assert os.getpgid(key) == key
+    finally:
+        worker.stop()
 
 
 @pytest.mark.slow

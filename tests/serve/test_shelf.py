@@ -1,5 +1,6 @@
 """What every request shares: answers that are kept, and views that take the place of others."""
 
+import asyncio
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from dateline.errors import ConflictError
 from dateline.model import Query
 from dateline.run import Change, freeze, now, open_view, settle
-from dateline.serve import Desk
+from dateline.serve import Desk, create_app, reply, warm
 from dateline.serve import shelf as shelves
 from dateline.serve.frozen import MOST, Freezer
 from dateline.serve.rebuild import AFTER_FAILURE, Rebuild
@@ -51,6 +52,18 @@ def held(record: Path) -> Iterator[Desk]:
     desk = Desk(record)
     yield desk
     desk.shelf.view.close()
+
+
+@pytest.mark.parametrize(
+    "path", ["/events", "/timeline.json", "/map.json", "/network.json?view=matrix"]
+)
+def test_what_a_screen_asks_first_is_known_before_anybody_asks(held: Desk, path: str) -> None:
+    asyncio.run(warm(held))
+    known = list(held.shelf.answers)
+    status, _ = asyncio.run(reply(create_app(held), path, "localhost"))
+    assert status == 200
+    assert known
+    assert set(held.shelf.answers) == set(known)
 
 
 def test_the_same_question_is_answered_once(held: Desk) -> None:

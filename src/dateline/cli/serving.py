@@ -84,7 +84,7 @@ def serve(
             fix=f"make one: dateline users add NAME --role admin --record {held.path}",
             code="serve/no-users",
         )  # fmt: skip
-    from dateline.serve import Desk, Local, Team, create_app  # noqa: PLC0415 - takes half a second
+    from dateline.serve import Desk, Local, Team, create_app, warm  # noqa: PLC0415 - takes half a second
 
     with contextlib.suppress(KeyboardInterrupt), listen(host, port) as socket:
         port = socket.getsockname()[1]
@@ -96,6 +96,8 @@ def serve(
         desk = Desk(held.path, read_only=read_only)
         app = create_app(desk, hosts=hosts_of(host, port, name or ()), people=people, jobs=jobs)
         _ = desk.shelf  # is built now, if it has to be, rather than while a reader waits
+        if desk.large:
+            asyncio.run(warm(desk))
         url = url_of(host, port)
         note(f"Dateline is at {url} (Ctrl-C stops it)")
         if users and not is_ours(host):

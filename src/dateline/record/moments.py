@@ -16,7 +16,7 @@ from dateline.errors import NotFoundError
 from dateline.model import content_id
 from dateline.record.build import VIEW_VERSION, Merging, Source, build, stamp_of
 from dateline.record.record import Record
-from dateline.record.tables import commit_times, open_table, rows
+from dateline.record.tables import commit_times, newest_version, open_table, rows
 from dateline.record.view import View
 
 KEPT = 12  # views of moments that are kept; others are built again when they are asked for
@@ -34,8 +34,8 @@ class Moment:
 def moment_now(record: Record) -> Moment:
     """The record as it is."""
     return Moment(
-        documents=open_table(record.documents_path).version(),
-        codings=open_table(record.codings_path).version(),
+        documents=newest_version(record.documents_path),
+        codings=newest_version(record.codings_path),
         last=record.journal.last(),
     )
 

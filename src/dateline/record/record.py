@@ -3,13 +3,14 @@
 import fcntl
 import os
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
 from dateline.errors import (
@@ -31,10 +32,11 @@ from dateline.record.schema import (
     to_row,
 )
 from dateline.record.tables import (
+    batches_in,
     commit,
     commit_times,
     create_table,
-    has_transaction,
+    newest_version,
     open_table,
     rows,
 )
@@ -232,11 +234,17 @@ class Record:
         told = self.journal.entries("problem")
         return [from_row(one.body, Problem) for one in told if until is None or one.seq <= until]
 
-    def batches(self) -> list[Batch]:
-        """All batches of documents, in order of their ids."""
+    def batches(self, only: Collection[str] | None = None) -> list[Batch]:
+        """All batches of documents, or some, in order of their ids."""
+        dataset = open_table(self.documents_path).to_pyarrow_dataset()
+        found = dataset.to_table(
+            columns={"id": ds.field("id"), "batch": ds.field("batch"),
+                     "size": pc.utf8_length(ds.field("text"))},
+            filter=None if only is None else ds.field("batch").isin(list(only)),
+        )  # fmt: skip
         held: dict[str, list[tuple[str, int]]] = {}
-        for row in rows(open_table(self.documents_path), ["id", "batch", "text"]):
-            held.setdefault(row["batch"], []).append((row["id"], len(row["text"])))
+        for row in found.to_pylist():
+            held.setdefault(row["batch"], []).append((row["id"], row["size"]))
         return [
             Batch(batch, tuple(key for key, _ in members), sum(size for _, size in members))
             for batch, members in sorted(held.items())
@@ -244,8 +252,9 @@ class Record:
 
     def pending(self, coder: str) -> list[Batch]:
         """The batches that a coder has not coded."""
-        table = open_table(self.codings_path)
-        return [b for b in self.batches() if not has_transaction(table, f"{coder}:{b.id}")]
+        wanted = batches_in(open_table(self.documents_path))
+        left = wanted - batches_in(open_table(self.codings_path), coder)
+        return self.batches(left) if left else []
 
     def documents_of(self, batch: str) -> list[Document]:
         """The documents of a batch, in order of their ids."""
@@ -284,9 +293,10 @@ class Record:
 
     def state(self, mark: str = "") -> str:
         """What was coded, in a word that changes with it; decisions are not counted."""
-        documents, codings = open_table(self.documents_path), open_table(self.codings_path)
+        documents = newest_version(self.documents_path)
+        codings = newest_version(self.codings_path)
         runs = self.journal.last("run", "problem")
-        return f"{VIEW_VERSION}/{documents.version()}/{codings.version()}/{runs}/{mark}"
+        return f"{VIEW_VERSION}/{documents}/{codings}/{runs}/{mark}"
 
     def view(self, merging: Merging) -> View:
         """The view: built first if anything was coded since, with what was decided laid over it.

@@ -60,7 +60,7 @@ class Worker:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "dateline.run.worker"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            text=True, encoding="utf-8", start_new_session=True,
+            text=True, encoding="utf-8", process_group=0,  # of our session: `POLITE` counts in one
         )  # fmt: skip
         self.send(start)
 

@@ -9,6 +9,7 @@ DOCUMENT}` codes one document and commits nothing. Every reply is one JSON line.
 import ctypes
 import gc
 import json
+import os
 import resource
 import signal
 import sys
@@ -25,6 +26,7 @@ from dateline.run.project import read_settings
 from dateline.run.stages import pipeline_of
 
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
+POLITE = 10  # how far reading the record goes before coding, of 19
 KILLED = "coding it killed two worker processes (out of time or memory, or a crash)"
 
 
@@ -105,8 +107,12 @@ def tell(replies: TextIO, reply: Mapping[str, object]) -> None:
 
 
 def limit(memory: int) -> None:
-    """Die with the parent, leave Ctrl-C to it, and take no more memory than allowed (bytes)."""
+    """Die with the parent, leave Ctrl-C to it, and take no more memory than allowed (bytes).
+
+    Whoever reads goes first: a reader waits for a page, and nobody for the next batch.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(POLITE)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
     if memory:

@@ -84,6 +84,11 @@ class Desk:
         return tuple(layers_of(self.record.path, told.layers(self.record.path)))
 
     @property
+    def large(self) -> bool:
+        """Whether the view is so large that building it, or asking it first, takes a while."""
+        return size_of(self.record.view_path) > LARGE
+
+    @property
     def building(self) -> bool:
         """Whether a newer view is being built."""
         return self._rebuild.running
@@ -95,8 +100,7 @@ class Desk:
             with self._lock:
                 if self._shelf is None:
                     # A large view that is a little old is worth more than minutes of waiting.
-                    large = size_of(self.record.view_path) > LARGE
-                    self._exchange(latest_view if large else open_view)
+                    self._exchange(latest_view if self.large else open_view)
         due = time.monotonic() - self._looked > LOOK_AGAIN
         if due and self._looking.acquire(blocking=False):
             try:
