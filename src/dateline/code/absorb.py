@@ -7,6 +7,7 @@ from dateline.code.retell import Candidate
 from dateline.model import Parse
 
 COMPLEMENTS = ("xcomp", "dobj", "nsubjpass")
+BROKERED = "third-party"  # who brokers talks is not one of those who talk
 CONTENT_PREPOSITIONS = ("for", "to", "of", "on", "with", "about", "over")
 
 
@@ -55,6 +56,7 @@ def drop_retold(parse: Parse, candidates: list[Candidate]) -> list[Candidate]:
             if a == b or left.sentence != right.sentence or left.type != right.type:
                 continue
             told_on = hangs_on(parse, left.frame.anchor, right.frame.anchor)
+            told_on = told_on and right.fired.pattern.mode != BROKERED
             told_on = told_on or is_said_by(parse, left, right)
             if {a, b} & dropped or not (told_on or is_same_deed(parse, left, right)):
                 continue
@@ -67,13 +69,16 @@ def drop_retold(parse: Parse, candidates: list[Candidate]) -> list[Candidate]:
 def hangs_on(parse: Parse, noun: int, verb: int) -> bool:
     """Whether an event noun is the subject of a verb, or stands in its "in", "by", "during".
 
-    So does the verb of a purpose clause on the verb whose purpose it tells.
+    So is the noun of a clause that tells of it ("the *bombing* that *killed* six", "*sanctions*
+    *imposed* by Mali"); and the verb of a purpose clause hangs on the verb whose purpose it tells.
     """
     token = parse.tokens[noun]
     if token.pos not in ("NOUN", "PROPN"):
         return is_purpose(parse, noun, verb)
     if token.head == verb:
         return token.dep in ("nsubj", "nsubjpass", "dobj")
+    if parse.tokens[verb].dep in ("acl", "relcl") and parse.tokens[verb].head == noun:
+        return True
     head = parse.tokens[token.head]
     adjunct = head.dep in ("prep", "agent") and head.lower in ("in", "by", "during", "with")
     return adjunct and head.head == verb

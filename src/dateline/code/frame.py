@@ -18,7 +18,9 @@ OBJECT_CONTROL_PREPOSITIONS = ("of", "for", "from", "with")
 NOUNS = ("NOUN", "PROPN")
 PHRASE_LIMIT = 14
 COMPLEMENT_PREPOSITIONS = ("with", "against", "to", "on", "from", "for")
+HOSTILE_PREPOSITIONS = ("against", "on")
 ADJUNCT_PREPOSITIONS = ("on", "during", "in", "at", "after", "before", "following", "for", "from")
+BLAMED = {"blame": "on", "pin": "on", "attribute": "to", "ascribe": "to"}
 NOT_OF_THE_VERB = ("according", "due", "owing", "thanks", "prior", "contrary")
 
 
@@ -89,9 +91,7 @@ def verb_frame(parse: Parse, verb: int) -> Frame:
     take_governed(parse, frame, passive=passive)
     add_complements(parse, frame)
     add_purpose(parse, frame)
-    for head in list(frame.get("object")):
-        for kid in parse.kids(head, "prep"):
-            add_preposition(parse, frame, kid, slot="object.")
+    add_prepositions_of_object(parse, frame)
     return frame
 
 
@@ -120,6 +120,20 @@ def add_preposition(parse: Parse, frame: Frame, kid: Token, slot: str = "") -> N
             add_preposition(parse, frame, inner, slot)
 
 
+def add_prepositions_of_object(parse: Parse, frame: Frame) -> None:
+    """Put what stands after the prepositions of an object into `object.prep.*`.
+
+    So does whom the thing is against that the object is of: "the lifting of sanctions on *Chad*".
+    """
+    for head in list(frame.get("object")):
+        for kid in parse.kids(head, "prep"):
+            add_preposition(parse, frame, kid, slot="object.")
+            for noun in parse.kids(kid.i, "pobj") if kid.lower == "of" else ():
+                for inner in parse.kids(noun.i, "prep"):
+                    if inner.lower in HOSTILE_PREPOSITIONS:
+                        add_preposition(parse, frame, inner, slot="object.")
+
+
 def add_modals(parse: Parse, frame: Frame) -> None:
     """Put the auxiliaries of a verb and a negation beside them into `modifier`: "*will not* go"."""
     helping = parse.kids(frame.anchor, "aux", "auxpass")
@@ -142,17 +156,27 @@ def add_complements(parse: Parse, frame: Frame) -> None:
     """Put who stands in a complement clause into `clause.subject` and `clause.object`.
 
     "Demanded that *Chad* leave", "declined to meet *the envoy*", "threatened to retaliate against
-    *Mali*".
+    *Mali*", "is willing to consider lifting sanctions on *Chad*". What stands after "over" is
+    apart, in `clause.over`: it is the reason.
     """
-    for verb in frame.get("clause"):
+    below = [kid.i for verb in frame.get("clause") for kid in parse.kids(verb, "xcomp")]
+    for verb in [*frame.get("clause"), *below]:
         for kid in parse.kids(verb):
             if kid.dep in ("nsubj", "nsubjpass") and kid.tag not in ("WP", "WDT"):
                 frame.add("clause.subject", *with_conjuncts(parse, kid.i))
             elif kid.dep == "dobj":
-                frame.add("clause.object", *with_conjuncts(parse, kid.i))
-            elif kid.dep == "prep" and kid.lower in COMPLEMENT_PREPOSITIONS:
+                frame.add("clause.object", *with_conjuncts(parse, kid.i), *against(parse, kid.i))
+            elif kid.dep == "prep" and kid.lower in (*COMPLEMENT_PREPOSITIONS, "over"):
+                slot = "clause.over" if kid.lower == "over" else "clause.object"
                 for noun in parse.kids(kid.i, "pobj"):
-                    frame.add("clause.object", *with_conjuncts(parse, noun.i))
+                    frame.add(slot, *with_conjuncts(parse, noun.i))
+
+
+def against(parse: Parse, noun: int) -> list[int]:
+    """Whom a thing is against: "sanctions on *Chad*"."""
+    hostile = [kid for kid in parse.kids(noun, "prep") if kid.lower in HOSTILE_PREPOSITIONS]
+    inner = [i.i for kid in hostile for i in parse.kids(kid.i, "pobj")]
+    return [i for head in inner for i in with_conjuncts(parse, head)]
 
 
 def add_purpose(parse: Parse, frame: Frame) -> None:
@@ -187,17 +211,16 @@ def take_governed(parse: Parse, frame: Frame, *, passive: bool) -> None:
     """Fill the empty subject (in a passive: object) from whatever governs the verb."""
     verb = parse.tokens[frame.anchor]
     slot = "object" if passive else "subject"
+    head = parse.tokens[verb.head]
+    if verb.dep == "relcl" and leaves_object_out(parse, frame):
+        frame.add("object", *(described(parse, head) or with_conjuncts(parse, head.i)))
     if frame.get(slot) or verb.head == verb.i:
         return
-    head = parse.tokens[verb.head]
     if verb.dep == "acl":
         if verb.tag in ("VBN", "VBG"):
-            frame.add(slot, *with_conjuncts(parse, head.i))
+            frame.add(slot, *(named_among(parse, head) or with_conjuncts(parse, head.i)))
         elif head.pos in ("NOUN", "PROPN"):
             frame.add("subject", *noun_frame(parse, head.i).get("subject"))
-    elif verb.dep == "relcl":
-        if not frame.get("object") and frame.get("subject"):
-            frame.add("object", *with_conjuncts(parse, head.i))
     elif verb.dep == "amod" and verb.tag in ("VBN", "VBG"):
         frame.add(slot, head.i)
     elif verb.dep == "conj" and head.pos in ("VERB", "AUX"):
@@ -205,6 +228,42 @@ def take_governed(parse: Parse, frame: Frame, *, passive: bool) -> None:
     elif verb.dep in ("xcomp", "advcl", "ccomp", "pcomp"):
         take_controlled(parse, frame, slot)
     frame.shared.add(slot)
+
+
+def leaves_object_out(parse: Parse, frame: Frame) -> bool:
+    """Whether a relative clause without "who" or "that" lacks its object: "the man *they seized*".
+
+    In "the day they spoke" and "the city they fought in" it lacks none; a clause of saying may have
+    its own below ("the man they said was free").
+    """
+    if frame.get("object") or not frame.get("subject"):
+        return False
+    kids = parse.kids(frame.anchor)
+    related = any(kid.tag in ("WDT", "WP", "WRB") or kid.lower == "that" for kid in kids)
+    stranded = any(kid.dep == "prep" and not parse.kids(kid.i) for kid in kids)
+    return not (related or stranded or parse.kids(frame.anchor, "ccomp", "xcomp"))
+
+
+def named_among(parse: Parse, those: Token) -> list[int]:
+    """Who is said to be among some: "Among those held is *Ada Diaz*", "Those held include ..."."""
+    above = parse.tokens[those.head]
+    if those.lower != "those":
+        return []
+    if above.lower == "among":
+        above = parse.tokens[above.head]
+        named = parse.kids(above.i, "nsubj", "attr") if above.lemma == "be" else []
+    else:
+        named = parse.kids(above.i, "dobj") if above.lemma == "include" else []
+    return [i for one in named for i in with_conjuncts(parse, one.i)]
+
+
+def described(parse: Parse, noun: Token) -> list[int]:
+    """Who is said to be what a noun says: "*Mali* is the second country that was warned"."""
+    verb = parse.tokens[noun.head]
+    if noun.dep != "attr" or verb.lemma != "be":
+        return []
+    subjects = [one for one in parse.kids(verb.i, "nsubj") if one.pos != "PRON"]
+    return [i for one in subjects for i in with_conjuncts(parse, one.i)]
 
 
 def share_from(frame: Frame, above: Frame, *, passive: bool, up: bool) -> None:
@@ -260,7 +319,24 @@ def noun_frame(parse: Parse, noun: int, light_verbs: frozenset[str] = frozenset(
     frame.add("object", *frame.get("prep.of"))
     frame.add("subject", *frame.get("prep.by"))
     add_light_verb(parse, frame, light_verbs)
+    add_said_to_do(parse, frame, light_verbs)
     return frame
+
+
+def add_said_to_do(parse: Parse, frame: Frame, light_verbs: frozenset[str]) -> None:
+    """Give a noun the subject that a clause on it tells.
+
+    "A raid staged by *rebels*", "the bombing that was blamed on *separatists*".
+    """
+    for verb in parse.kids(frame.anchor, "acl", "relcl"):
+        if verb.lemma in light_verbs and verb.tag == "VBN":
+            preposition = parse.kids(verb.i, "agent")
+        else:
+            word = BLAMED.get(verb.lemma)
+            preposition = [kid for kid in parse.kids(verb.i, "prep") if kid.lower == word]
+        for kid in preposition:
+            for noun in parse.kids(kid.i, "pobj"):
+                frame.add("subject", *with_conjuncts(parse, noun.i))
 
 
 def add_light_verb(parse: Parse, frame: Frame, light_verbs: frozenset[str]) -> None:

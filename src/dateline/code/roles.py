@@ -21,8 +21,8 @@ NOUN_RECIPIENT = ("against", "on", "upon", "with", "to", "at", "toward", "toward
 # stand in what is promised, refused or threatened.
 IN_CLAUSE = {
     "REQUEST": ("clause.subject", "clause.object"), "ACCUSE": ("clause.subject",),
-    "AGREE": ("clause.object",), "REJECT": ("clause.object",), "THREATEN": ("clause.object",),
-    "CONCEDE": ("clause.object",),
+    "AGREE": ("clause.object",), "REJECT": ("clause.object",), "CONCEDE": ("clause.object",),
+    "THREATEN": ("clause.object", "clause.over"),
 }  # fmt: skip
 # What nouns of these types tell comes "from" whoever acts; and who stands after these prepositions
 # suffers the deed that somebody condemns.

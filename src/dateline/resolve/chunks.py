@@ -26,6 +26,7 @@ PHRASE_PREPOSITIONS = frozenset(("of", "for", "from", "in", "at"))
 BETWEEN_NAMES = 2  # ", and" or "and the"
 LONGEST_RIGHT = 8
 MODIFIERS = ("compound", "amod", "nmod")
+PARTS = ("nsubj", "nsubjpass", "dobj", "dative", "pobj", "conj")
 COUNTED = ("nsubj", "nsubjpass", "dobj")  # where a number may stand for people
 
 
@@ -55,10 +56,17 @@ def chunks(parse: Parse) -> Iterator[Chunk]:
         elif token.pos == "NUM" and token.dep in COUNTED:
             first, last = left_edge(parse, token), right_edge(parse, token)
             yield Chunk(first, token.i + 1, last, token.i, is_count=last == token.i + 1)
+        elif token.tag == "VBN" and is_nominal(parse, token):
+            yield Chunk(token.i, token.i + 1, token.i + 1, token.i)
         elif token.pos in NOUNS or (token.pos == "ADJ" and token.ent in ADJECTIVE_LABELS):
             chunk = around(parse, token)
             if chunk is not None:
                 yield chunk
+
+
+def is_nominal(parse: Parse, token: Token) -> bool:
+    """Whether a participle stands for people: "police freed *the accused*"."""
+    return token.dep in PARTS and any(kid.lower == "the" for kid in parse.kids(token.i, "det"))
 
 
 def around(parse: Parse, token: Token) -> Chunk | None:

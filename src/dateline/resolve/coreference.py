@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from dateline.model import Kind, Lexicon, Parse, Token
+from dateline.resolve.binding import doers
 from dateline.resolve.chunks import Chunk
 from dateline.resolve.identity import Identity
 from dateline.resolve.phrase import Read
@@ -23,6 +24,8 @@ FAR_BACK = 12
 INDEFINITE = frozenset(("a", "an"))
 MARKS = frozenset(("“", "”", '"', "''", "``"))
 NOUNS_OF = "actors.nouns_of."
+NOBODY: frozenset[str] = frozenset()
+Names = AbstractSet[str]
 Fits = Callable[["Known"], bool]
 
 
@@ -95,18 +98,23 @@ class Memory:
                 if any(letter.isalpha() for letter in form):
                     self.surnames.setdefault(form, who)
 
-    def person(self, at: Token) -> Identity | None:
+    def person(self, at: Token, but: Names = NOBODY) -> Identity | None:
         """The person "he" or "she" stands for: the latest subject, else the latest at all."""
         return self.nearest(
             at,
             lambda k: (
-                k.who.kind in PERSONS and (k.named or not k.plural) and self.words.agrees(k, at)
+                k.who.kind in PERSONS
+                and (k.named or not k.plural)
+                and k.who.name not in but
+                and self.words.agrees(k, at)
             ),
         )
 
-    def thing(self, at: Token) -> Identity | None:
+    def thing(self, at: Token, but: Names = NOBODY) -> Identity | None:
         """The state, body or group that "it" stands for."""
-        return self.nearest(at, lambda k: k.who.kind in GROUPS and not k.plural)
+        return self.nearest(
+            at, lambda k: k.who.kind in GROUPS and not k.plural and k.who.name not in but
+        )
 
     def is_somebody(self, parse: Parse, known: Known) -> bool:
         """Whether a description speaks of one person not told of before ("a Turkish nurse")."""
@@ -144,11 +152,17 @@ class Memory:
         counts = Counter(who.country for who in heads)
         return max((who.country for who in reversed(heads)), key=counts.__getitem__, default=None)
 
-    def people(self, at: Token) -> Identity | None:
+    def people(self, at: Token, but: Names = NOBODY) -> Identity | None:
         """Those whom "they" stands for: several, or a body."""
+        several = (Kind.GROUP, Kind.ARMED_GROUP)
         return self.nearest(
-            at, lambda k: k.plural or k.who.kind in (Kind.GROUP, Kind.ARMED_GROUP)
-        ) or self.thing(at)
+            at, lambda k: (k.plural or k.who.kind in several) and k.who.name not in but
+        ) or self.thing(at, but)
+
+    def doers(self, parse: Parse, at: Token) -> Names:
+        """The names of whoever does what is done to a pronoun: it does not stand for them."""
+        heads = doers(parse, at)
+        return frozenset(known.who.name for known in self.known if known.head in heads)
 
     def nearest(self, at: Token, fits: Fits, back: int = SENTENCES_BACK) -> Identity | None:
         """The best earlier mention: sentences back count most, then subjects, then names.

@@ -148,13 +148,13 @@ class Work:
     def pronoun(self, token: Token) -> Read:
         """Whom a pronoun stands for; speakers are named once all is read."""
         words, memory = self.reader.words, self.memory
-        who = None
+        who, others = None, memory.doers(self.parse, token)
         if token.lower in words.he:
-            who = memory.person(token)
+            who = memory.person(token, others)
         elif token.lower in words.they:
-            who = memory.people(token)
+            who = memory.people(token, others)
         elif token.lower in words.it and (token.lower != "it" or token.dep in ARGUMENTS):
-            who = memory.thing(token)
+            who = memory.thing(token, others)
         elif token.lower in words.we or token.lower in words.i:
             self.speakers.append(token.i)
         return pointing(token.text, who) if who else NOTHING

@@ -1,0 +1,43 @@
+"""Whom an object pronoun cannot stand for: whoever does what is done to it.
+
+"Carter criticised *him*": not Carter. Principle B of Chomsky, Lectures on Government and Binding,
+1981; what is done to oneself is said with "himself".
+"""
+
+from dateline.model import Parse, Token
+
+DONE_TO = ("dobj", "dative")
+TO_WHOM = ("to", "against", "from", "by", "at", "for", "on", "of")
+SUBJECTS = ("nsubj", "nsubjpass")
+SHARING = ("conj", "advcl")
+
+
+def doers(parse: Parse, at: Token) -> list[int]:
+    """The heads of whoever does what is done to a pronoun; empty where it is no object."""
+    verb = parse.tokens[at.head]
+    if at.dep == "pobj" and verb.dep in ("prep", "dative") and verb.lower in TO_WHOM:
+        verb = parse.tokens[verb.head]
+    elif at.dep not in DONE_TO:
+        return []
+    if verb.pos not in ("VERB", "AUX"):
+        return []
+    return subjects_of(parse, verb)
+
+
+def subjects_of(parse: Parse, verb: Token) -> list[int]:
+    """The heads of a verb's subjects, also of the subject that it shares with a verb above.
+
+    Whoever is asked or made to do something is the subject of what is to be done.
+    """
+    while True:
+        found = parse.kids(verb.i, *SUBJECTS)
+        above = parse.tokens[verb.head]
+        if found or above.i == verb.i or above.pos not in ("VERB", "AUX"):
+            break
+        if verb.dep == "xcomp":
+            found = parse.kids(above.i, "dobj", "nsubj", "nsubjpass")[-1:]
+            break
+        if verb.dep not in SHARING:
+            break
+        verb = above
+    return [i for one in found for i in (one.i, *(kid.i for kid in parse.kids(one.i, "conj")))]

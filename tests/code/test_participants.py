@@ -1,0 +1,77 @@
+"""Who did it and to whom, where the words around an anchor say it in a roundabout way."""
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.lexicon import load
+from dateline.model import Claim, Document
+from dateline.run import Settings, pipeline_of
+
+Coded = Callable[[str], list[Claim]]
+
+
+@pytest.fixture(scope="module")
+def coded() -> Coded:
+    pipeline = pipeline_of(Settings(), load())
+
+    def read(text: str) -> list[Claim]:
+        doc = Document.of(text, origin="t", outlet="One", published="2024-05-03")
+        return list(next(iter(pipeline([doc]))).claims)
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor", "recipient"),
+    [
+        ("The bombing blamed on Boko Haram was condemned by Chad.",
+         "ASSAULT", ["Boko Haram"], []),
+        ("The bombing carried out by Boko Haram was condemned by Chad.",
+         "ASSAULT", ["Boko Haram"], []),
+        ("Among those arrested was Prince Khalid bin Talal.",
+         "COERCE", [], ["Prince Khalid bin Talal"]),
+        ("Those arrested include Prince Khalid bin Talal.",
+         "COERCE", [], ["Prince Khalid bin Talal"]),
+        ("Russia is the second country the U.S. has accused of stealing research.",
+         "ACCUSE", ["U.S."], ["Russia"]),
+        ("The militia is threatening to retaliate over Israel's killing of its commander.",
+         "THREATEN", ["militia"], ["Israel"]),
+        ("North Korea intensified its threats of an imminent attack against South Korea.",
+         "THREATEN", ["North Korea"], ["South Korea"]),
+        ("President Obama lifted the decades-long U.S. arms embargo against Vietnam.",
+         "CONCEDE", ["President Obama"], ["Vietnam"]),
+        ("The U.S. is willing to consider lifting sanctions against North Korea.",
+         "AGREE", ["U.S."], ["North Korea"]),
+        ("The accused was charged with murder in Kenya.",
+         "ACCUSE", [], ["accused"]),
+        ("Netanyahu has pledged support for Egypt. Carter criticized him for doing nothing.",
+         "ACCUSE", ["Carter"], ["him"]),
+    ],
+)  # fmt: skip
+def test_who_takes_part(coded, text, kind, actor, recipient):
+    (claim,) = [claim for claim in coded(text) if claim.type == kind]
+    assert [who.text for who in claim.actor] == actor
+    assert [who.text for who in claim.recipient] == recipient
+
+
+def test_an_object_pronoun_is_not_the_subject_beside_it(coded):
+    text = "Netanyahu has pledged support for Egypt. Carter criticized him for doing nothing."
+    (claim,) = [claim for claim in coded(text) if claim.type == "ACCUSE"]
+    assert claim.recipient[0].name == "Benjamin Netanyahu"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("New sanctions imposed by Washington on Iran have hurt its economy.", "SANCTION"),
+        ("The bombing that wounded two soldiers was condemned by Chad.", "ASSAULT"),
+    ],
+)
+def test_a_noun_and_the_clause_that_tells_of_it_are_one_claim(coded, text, kind):
+    assert len([claim for claim in coded(text) if claim.type == kind]) == 1
+
+
+def test_who_brokers_talks_is_told_beside_them(coded):
+    told = coded("The talks, brokered by Qatar, ended on Friday.")
+    assert [c.mode for c in told if c.type == "CONSULT" and c.actor] == ["third-party"]

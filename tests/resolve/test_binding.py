@@ -1,0 +1,32 @@
+"""Whom an object pronoun cannot stand for."""
+
+import pytest
+
+from dateline.lexicon import load
+from dateline.model import Document
+from dateline.parse import SpacyParser
+from dateline.resolve.binding import doers
+
+
+@pytest.fixture(scope="module")
+def parser():
+    return SpacyParser.build(load())
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "names"),
+    [
+        ("Carter criticised him.", "him", {"Carter"}),
+        ("Chad and Mali sent troops against them.", "them", {"Chad", "Mali"}),
+        ("Washington wants to punish it.", "it", {"Washington"}),
+        ("The army entered and shelled it.", "it", {"army"}),
+        ("Turkey asked Germany to help it.", "it", {"Germany"}),
+        ("The minister took his wife with him.", "him", set()),
+        ("He spoke.", "He", set()),
+        ("Chad praised its army.", "its", set()),
+    ],
+)
+def test_whoever_does_it_to_them(parser, text, pronoun, names):
+    parse = next(iter(parser([Document.of(text, origin="t")])))
+    at = next(token for token in parse.tokens if token.text == pronoun)
+    assert {parse.tokens[i].text for i in doers(parse, at)} == names
