@@ -43,6 +43,8 @@ def coded() -> Coded:
          "CONCEDE", ["President Obama"], ["Vietnam"]),
         ("The U.S. is willing to consider lifting sanctions against North Korea.",
          "AGREE", ["U.S."], ["North Korea"]),
+        ("The United States held joint drills with South Korea.",
+         "COOPERATE", ["United States", "South Korea"], []),
         ("The accused was charged with murder in Kenya.",
          "ACCUSE", [], ["accused"]),
         ("Netanyahu has pledged support for Egypt. Carter criticized him for doing nothing.",

@@ -43,7 +43,8 @@ class Roles:
 def assign(reading: Reading, fired: Fired) -> Roles:
     """Read actor and recipient from the pattern's slots, or the usual ones.
 
-    Whoever acts is never also acted upon. A meeting without visitor or host has only actors.
+    Whoever acts is never also acted upon. A meeting without visitor or host has only actors, and
+    so has what is done together.
     """
     pattern, frame = fired.pattern, fired.frame
     nominal = bool(pattern.noun) and not frame.get("particle") and is_nominal(reading, frame)
@@ -62,7 +63,7 @@ def assign(reading: Reading, fired: Fired) -> Roles:
         recipient = recipient or apart(people, actor)
     if nominal and not pattern.recipient and not recipient and pattern_takes_modifier(pattern.type):
         recipient = spare_modifiers(reading, frame, taken)
-    if pattern.type == "CONSULT" and pattern.mode != "visit":
+    if pattern.together or (pattern.type == "CONSULT" and pattern.mode != "visit"):
         actor, recipient = [*actor, *recipient], []
     return Roles(actor=participants(actor), recipient=participants(recipient))
 

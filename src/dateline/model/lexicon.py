@@ -70,7 +70,8 @@ class Pattern:
     `modifier`, and prepositions under `prep`) each list words, `@lists`, or the classes
     `@actor`, `@state`, `@person`, `@any`, `@quote`; one must match. `without` holds the same
     slots, none of which may match. `actor` and `recipient` name the slots to look in, in order,
-    for whoever it is; empty means the usual ones. `absorbs` overrides the type's own rule.
+    for whoever it is; empty means the usual ones. `absorbs` overrides the type's own rule;
+    `together`: all who take part act, nobody is acted upon.
     `yes` must fire the pattern, `no` must not.
     """
 
@@ -91,7 +92,7 @@ class Pattern:
     actor: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
     absorbs: bool | None = None
-    aux: tuple[str, ...] = ()
+    together: bool = False
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     source: str = ""
