@@ -73,7 +73,7 @@ def hangs_on(parse: Parse, noun: int, verb: int) -> bool:
     *imposed* by Mali"); and the verb of a purpose clause hangs on the verb whose purpose it tells.
     """
     token = parse.tokens[noun]
-    if token.pos not in ("NOUN", "PROPN"):
+    if token.pos not in ("NOUN", "PROPN") and token.dep not in ("nsubj", "nsubjpass"):
         return is_purpose(parse, noun, verb)
     if token.head == verb:
         return token.dep in ("nsubj", "nsubjpass", "dobj")

@@ -156,12 +156,12 @@ def add_complements(parse: Parse, frame: Frame) -> None:
     """Put who stands in a complement clause into `clause.subject` and `clause.object`.
 
     "Demanded that *Chad* leave", "declined to meet *the envoy*", "threatened to retaliate against
-    *Mali*", "is willing to consider lifting sanctions on *Chad*". What stands after "over" is
-    apart, in `clause.over`: it is the reason.
+    *Mali*", "is willing to consider lifting sanctions on *Chad*". Who gets something goes before
+    what they get; what stands after "over" is apart, in `clause.over`: it is the reason.
     """
     below = [kid.i for verb in frame.get("clause") for kid in parse.kids(verb, "xcomp")]
     for verb in [*frame.get("clause"), *below]:
-        for kid in parse.kids(verb):
+        for kid in sorted(parse.kids(verb), key=lambda kid: kid.lower != "to"):
             if kid.dep in ("nsubj", "nsubjpass") and kid.tag not in ("WP", "WDT"):
                 frame.add("clause.subject", *with_conjuncts(parse, kid.i))
             elif kid.dep == "dobj":
