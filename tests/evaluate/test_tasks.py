@@ -266,6 +266,24 @@ def test_pairs_of_copies_are_found(measure):
     assert [row["duplicate"] for row in predicted] == [True, False]
 
 
+def test_claims_made_of_sentences_without_events_are_counted(measure):
+    text = "Police in Lagos arrested six men. The road is long and dry. France sent grain to Chad."
+    parts = [f"{part.strip()}." for part in text.split(".") if part.strip()]
+    marked = [
+        {"text": part, "labels": labels}
+        for part, labels in zip(parts, (["arrest"], [], []), strict=True)
+    ]
+    figures, predicted = measure(
+        "eventless",
+        {"id": "a", "text": text, "gold": {"sents": marked}},
+        {"id": "b", "text": "The sea is blue in May.", "gold": {"noevents": True}},
+        {"id": "c", "text": "Rebels killed two men.", "gold": {"noevents": False}},
+    )
+    assert (figures["n"], figures["documents"]) == (3, 2)
+    assert figures["claims_in_100"] == figures["sentences_with_claims"] == 33.3
+    assert [row["claims"] for row in predicted] == [["sent"], []]
+
+
 def test_a_limit_takes_the_first_records(measure):
     rows = [{"id": str(i), "text": "France", "gold": {"country": "FRA"}} for i in range(5)]
     assert measure("actors", *rows, limit=2)[0]["n"] == 2

@@ -10,8 +10,9 @@ from types import MappingProxyType
 from dateline.errors import UsageError, did_you_mean
 from dateline.evaluate.gold import Measured, Record, read_gold
 
-# Each module has its function and the fields that `gold` has to have as NEEDS. It is loaded when it
-# is asked for: together they import spaCy, scipy and half of Dateline, about a second.
+# Each module has its function and the fields that `gold` has to have as NEEDS, "a|b" where one of
+# two will do. It is loaded when it is asked for: together they import spaCy, scipy and half of
+# Dateline, about a second.
 TASKS: Mapping[str, str] = MappingProxyType(
     {
         "claims": "dateline.evaluate.coding:claims",
@@ -24,6 +25,7 @@ TASKS: Mapping[str, str] = MappingProxyType(
         "coreference": "dateline.evaluate.coreference:coreference",
         "reports": "dateline.evaluate.reports:reports",
         "copies": "dateline.evaluate.copies:copies",
+        "eventless": "dateline.evaluate.eventless:eventless",
     }
 )
 
@@ -82,9 +84,10 @@ def fitting(records: Iterator[Record], task: str, path: Path) -> Iterator[Record
             code="evaluate/empty-file",
         )
     held = {"id", "text", "gold"} - first.keys()
+    gold = first.get("gold") or ()
     missing = [
         *sorted(held),
-        *(f"gold.{n}" for n in task_of(task).needs if n not in (first.get("gold") or ())),
+        *(f"gold.{n}" for n in task_of(task).needs if not any(k in gold for k in n.split("|"))),
     ]
     wrong = task == "claims" and not isinstance(first.get("gold"), list)
     if missing or wrong:
