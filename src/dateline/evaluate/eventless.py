@@ -21,8 +21,10 @@ def eventless(records: Iterable[Record]) -> Measured:
     sentences = claims = loud = 0
     predicted = []
     for row, coding in zip(rows, pipeline()(documents), strict=True):
-        anchors = [claim.anchor for claim in coding.claims]
-        made = [[a.text for a in anchors if first <= a.start < last] for first, last in quiet(row)]
+        anchors = [(claim.anchor.start or 0, claim.anchor.text) for claim in coding.claims]
+        made = [
+            [text for start, text in anchors if first <= start < last] for first, last in quiet(row)
+        ]
         sentences += len(made)
         claims += sum(len(some) for some in made)
         loud += sum(bool(some) for some in made)
