@@ -48,6 +48,29 @@ def test_the_country_that_a_report_tells(who, text, said, country):
     assert who(text, said).country == country
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "name"),
+    [
+        ("North Korea warned South Korea. The South rejected the charge.", "South", "South Korea"),
+        (
+            "South Korean troops met those of North Korea. The North rejected a request.",
+            "North",
+            "North Korea",
+        ),
+        ("South Sudan waits. Rebels accused the South of theft.", "South", "South Sudan"),
+    ],
+)
+def test_a_state_is_called_by_the_first_word_of_its_name(who, text, said, name):
+    assert who(text, said).name == name
+
+
+def test_a_point_of_the_compass_is_no_state_of_that_name(who):
+    assert (
+        who("South Korea waits. Chad's north is dry. The West rejected a request.", "West").country
+        is None
+    )
+
+
 def test_the_taliban_are_those_of_the_country_that_the_report_is_about(who):
     at_home = who("Pakistan mourns. Taliban gunmen attacked a school in Pakistan.", "gunmen")
     assert at_home.country == "PAK"

@@ -24,7 +24,7 @@ FAR_BACK = 12
 INDEFINITE = frozenset(("a", "an"))
 MARKS = frozenset(("“", "”", '"', "''", "``"))
 NOUNS_OF = "actors.nouns_of."
-NOBODY: frozenset[str] = frozenset()
+NO_NAMES: frozenset[str] = frozenset()
 Names = AbstractSet[str]
 Fits = Callable[["Known"], bool]
 
@@ -98,7 +98,7 @@ class Memory:
                 if any(letter.isalpha() for letter in form):
                     self.surnames.setdefault(form, who)
 
-    def person(self, at: Token, but: Names = NOBODY) -> Identity | None:
+    def person(self, at: Token, but: Names = NO_NAMES) -> Identity | None:
         """The person "he" or "she" stands for: the latest subject, else the latest at all."""
         return self.nearest(
             at,
@@ -110,7 +110,7 @@ class Memory:
             ),
         )
 
-    def thing(self, at: Token, but: Names = NOBODY) -> Identity | None:
+    def thing(self, at: Token, but: Names = NO_NAMES) -> Identity | None:
         """The state, body or group that "it" stands for."""
         return self.nearest(
             at, lambda k: k.who.kind in GROUPS and not k.plural and k.who.name not in but
@@ -152,7 +152,7 @@ class Memory:
         counts = Counter(who.country for who in heads)
         return max((who.country for who in reversed(heads)), key=counts.__getitem__, default=None)
 
-    def people(self, at: Token, but: Names = NOBODY) -> Identity | None:
+    def people(self, at: Token, but: Names = NO_NAMES) -> Identity | None:
         """Those whom "they" stands for: several, or a body."""
         several = (Kind.GROUP, Kind.ARMED_GROUP)
         return self.nearest(
@@ -253,6 +253,7 @@ class PointingWords:
     we: frozenset[str]
     i: frozenset[str]
     both: frozenset[str]
+    halves: frozenset[str]
     from_abroad: frozenset[str]
     of_a_head: frozenset[str]
     state_nouns: frozenset[str]
@@ -299,6 +300,19 @@ class PointingWords:
             return True
         marks = (known.who.kind.value, *known.who.sector)
         return any(head.lemma in self.nouns_of.get(mark, ()) for mark in marks)
+
+
+def state_called(memory: Memory, parse: Parse, chunk: Chunk) -> Identity | None:
+    """The state that is called by the first word of its name: "the *South*" of South Korea."""
+    head = parse.tokens[chunk.head]
+    if head.lower not in memory.words.halves or not head.text.istitle():
+        return None
+    if chunk.is_modifier or chunk.first < head.i:
+        return None
+    first = f"{head.text} "
+    return memory.nearest(
+        head, lambda k: k.who.kind is Kind.STATE and k.who.name.startswith(first), FAR_BACK
+    )
 
 
 def quoted_tokens(parse: Parse) -> frozenset[int]:

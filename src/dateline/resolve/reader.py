@@ -8,7 +8,7 @@ from dateline.model import Kind, Lexicon, Mention, Parse, Participant, Reading, 
 from dateline.model.names import words_in
 from dateline.resolve.asked import head_of, mended, written_from
 from dateline.resolve.chunks import COUNTED, Chunk, chunks, counted_noun, entity
-from dateline.resolve.coreference import Memory, PointingWords, quoted_tokens
+from dateline.resolve.coreference import Memory, PointingWords, quoted_tokens, state_called
 from dateline.resolve.identity import NOBODY, Identity, day
 from dateline.resolve.names import MEDIA, OF_A_COUNTRY, Setting, Use
 from dateline.resolve.phrase import NOTHING, Phrase, Read
@@ -188,6 +188,9 @@ class Work:
 
     def led_back(self, chunk: Chunk, read: Read) -> Read:
         """Lead a description back to whom it stands for, or give it the report's country."""
+        half = state_called(self.memory, self.parse, chunk)
+        if half is not None:
+            return pointing(self.parse.tokens[chunk.head].text, half)
         if chunk.is_modifier or read.named:
             titled = read.agent is not None and read.identity.kind is Kind.PERSON
             return self.at_home(chunk, read) if titled else read
