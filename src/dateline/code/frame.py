@@ -5,6 +5,7 @@ its object "the town". A slot holds the places of head tokens, conjuncts include
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dateline.model import Parse, Token
@@ -82,8 +83,7 @@ def verb_frame(parse: Parse, verb: int) -> Frame:
         elif slot:
             frame.add(slot, *antecedents(parse, kid))
         elif kid.dep == "agent":
-            for noun in parse.kids(kid.i, "pobj"):
-                frame.add("subject", *with_conjuncts(parse, noun.i))
+            frame.add("subject", *after(parse, [kid]))
         elif kid.dep == "prep":
             add_preposition(parse, frame, kid)
     add_modals(parse, frame)
@@ -123,15 +123,14 @@ def add_preposition(parse: Parse, frame: Frame, kid: Token, slot: str = "") -> N
 def add_prepositions_of_object(parse: Parse, frame: Frame) -> None:
     """Put what stands after the prepositions of an object into `object.prep.*`.
 
-    So does whom the thing is against that the object is of: "the lifting of sanctions on *Chad*".
+    So is whom the thing is against that the object is of: "the lifting of sanctions on *Chad*".
     """
     for head in list(frame.get("object")):
         for kid in parse.kids(head, "prep"):
             add_preposition(parse, frame, kid, slot="object.")
             for noun in parse.kids(kid.i, "pobj") if kid.lower == "of" else ():
-                for inner in parse.kids(noun.i, "prep"):
-                    if inner.lower in HOSTILE_PREPOSITIONS:
-                        add_preposition(parse, frame, inner, slot="object.")
+                for inner in hostile(parse, noun.i):
+                    add_preposition(parse, frame, inner, slot="object.")
 
 
 def add_modals(parse: Parse, frame: Frame) -> None:
@@ -165,18 +164,22 @@ def add_complements(parse: Parse, frame: Frame) -> None:
             if kid.dep in ("nsubj", "nsubjpass") and kid.tag not in ("WP", "WDT"):
                 frame.add("clause.subject", *with_conjuncts(parse, kid.i))
             elif kid.dep == "dobj":
-                frame.add("clause.object", *with_conjuncts(parse, kid.i), *against(parse, kid.i))
+                whom = after(parse, hostile(parse, kid.i))
+                frame.add("clause.object", *with_conjuncts(parse, kid.i), *whom)
             elif kid.dep == "prep" and kid.lower in (*COMPLEMENT_PREPOSITIONS, "over"):
                 slot = "clause.over" if kid.lower == "over" else "clause.object"
-                for noun in parse.kids(kid.i, "pobj"):
-                    frame.add(slot, *with_conjuncts(parse, noun.i))
+                frame.add(slot, *after(parse, [kid]))
 
 
-def against(parse: Parse, noun: int) -> list[int]:
-    """Whom a thing is against: "sanctions on *Chad*"."""
-    hostile = [kid for kid in parse.kids(noun, "prep") if kid.lower in HOSTILE_PREPOSITIONS]
-    inner = [i.i for kid in hostile for i in parse.kids(kid.i, "pobj")]
-    return [i for head in inner for i in with_conjuncts(parse, head)]
+def after(parse: Parse, prepositions: Iterable[Token]) -> list[int]:
+    """The heads of what stands after some prepositions, conjuncts included."""
+    nouns = [noun for one in prepositions for noun in parse.kids(one.i, "pobj")]
+    return [i for noun in nouns for i in with_conjuncts(parse, noun.i)]
+
+
+def hostile(parse: Parse, noun: int) -> list[Token]:
+    """The prepositions of a thing that name whom it is against: "sanctions *on* Chad"."""
+    return [kid for kid in parse.kids(noun, "prep") if kid.lower in HOSTILE_PREPOSITIONS]
 
 
 def add_purpose(parse: Parse, frame: Frame) -> None:
@@ -208,7 +211,10 @@ def verbs_beside(parse: Parse, verb: int) -> list[int]:
 
 
 def take_governed(parse: Parse, frame: Frame, *, passive: bool) -> None:
-    """Fill the empty subject (in a passive: object) from whatever governs the verb."""
+    """Fill the empty subject (in a passive: object) from whatever governs the verb.
+
+    So is the object that a relative clause leaves out.
+    """
     verb = parse.tokens[frame.anchor]
     slot = "object" if passive else "subject"
     head = parse.tokens[verb.head]
@@ -330,13 +336,11 @@ def add_said_to_do(parse: Parse, frame: Frame, light_verbs: frozenset[str]) -> N
     """
     for verb in parse.kids(frame.anchor, "acl", "relcl"):
         if verb.lemma in light_verbs and verb.tag == "VBN":
-            preposition = parse.kids(verb.i, "agent")
+            prepositions = parse.kids(verb.i, "agent")
         else:
             word = BLAMED.get(verb.lemma)
-            preposition = [kid for kid in parse.kids(verb.i, "prep") if kid.lower == word]
-        for kid in preposition:
-            for noun in parse.kids(kid.i, "pobj"):
-                frame.add("subject", *with_conjuncts(parse, noun.i))
+            prepositions = [kid for kid in parse.kids(verb.i, "prep") if kid.lower == word]
+        frame.add("subject", *after(parse, prepositions))
 
 
 def add_light_verb(parse: Parse, frame: Frame, light_verbs: frozenset[str]) -> None:

@@ -4,6 +4,7 @@ from dateline.serve.app import create_app
 from dateline.serve.desk import Desk
 from dateline.serve.without_server import reply
 
+# What the screens show without filters; the last one has the columns read that filters look at.
 FIRST = (
     "/api/v1/events?limit=100",
     "/events",
