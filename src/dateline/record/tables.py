@@ -55,14 +55,14 @@ def open_table(path: Path, version: int | None = None) -> DeltaTable:
 
 
 def newest_version(path: Path) -> int:
-    """The newest version of a table, by the names in its log: opening it takes fifty times longer.
+    """The newest version of a table, by the names in its log: opening it takes far longer.
 
     Raises:
         RecordError: if there is no table that can be read.
     """
     log = path / LOG
-    named = [COMMITTED.fullmatch(one.name) for one in log.iterdir()] if log.is_dir() else []
-    versions = [int(one[1]) for one in named if one]
+    names = os.listdir(log) if log.is_dir() else []  # noqa: PTH208 - a path each takes five times longer
+    versions = [int(one[1]) for one in map(COMMITTED.fullmatch, names) if one]
     return max(versions) if versions else open_table(path).version()
 
 
