@@ -5,7 +5,9 @@ import os
 import typing
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
+from deltalake import write_deltalake
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -122,6 +124,15 @@ def test_batches_are_told_by_the_log_and_read_where_files_were_put_together(reco
     assert {b.id for b in record.batches()} == batches_in(open_table(record.documents_path)) == both
     assert {b.id for b in record.pending("k-1")} == some
     assert {b.id for b in record.pending("k-3")} == both
+
+
+def test_batches_are_read_where_the_log_notes_nothing_of_a_file(tmp_path):
+    rows = pa.table({"batch": ["b-1", "b-1", "b-2"], "coder": ["k-1", "k-1", "k-2"]})
+    bare = {"delta.dataSkippingNumIndexedCols": "0"}
+    path = str(tmp_path / "table")
+    write_deltalake(path, rows, partition_by=["coder"], configuration=bare)
+    assert batches_in(open_table(tmp_path / "table")) == {"b-1", "b-2"}
+    assert batches_in(open_table(tmp_path / "table"), "k-1") == {"b-1"}
 
 
 def test_the_newest_version_is_told_by_the_names_in_the_log(record):

@@ -55,9 +55,11 @@ def drop_retold(parse: Parse, candidates: list[Candidate]) -> list[Candidate]:
         for b, right in enumerate(out):
             if a == b or left.sentence != right.sentence or left.type != right.type:
                 continue
-            told_on = hangs_on(parse, left.frame.anchor, right.frame.anchor)
-            told_on = told_on and right.fired.pattern.mode != BROKERED
-            told_on = told_on or is_said_by(parse, left, right)
+            told_on = (
+                hangs_on(parse, left.frame.anchor, right.frame.anchor)
+                or is_told_below(parse, left, right)
+                or is_said_by(parse, left, right)
+            )
             if {a, b} & dropped or not (told_on or is_same_deed(parse, left, right)):
                 continue
             keep, drop = (a, b) if goes_first(parse, left, right) else (b, a)
@@ -69,16 +71,13 @@ def drop_retold(parse: Parse, candidates: list[Candidate]) -> list[Candidate]:
 def hangs_on(parse: Parse, noun: int, verb: int) -> bool:
     """Whether an event noun is the subject of a verb, or stands in its "in", "by", "during".
 
-    So is the noun of a clause that tells of it ("the *bombing* that *killed* six", "*sanctions*
-    *imposed* by Mali"); and the verb of a purpose clause hangs on the verb whose purpose it tells.
+    So does the verb of a purpose clause on the verb whose purpose it tells.
     """
     token = parse.tokens[noun]
     if token.pos not in ("NOUN", "PROPN") and token.dep not in ("nsubj", "nsubjpass"):
         return is_purpose(parse, noun, verb)
     if token.head == verb:
         return token.dep in ("nsubj", "nsubjpass", "dobj")
-    if parse.tokens[verb].dep in ("acl", "relcl") and parse.tokens[verb].head == noun:
-        return True
     head = parse.tokens[token.head]
     adjunct = head.dep in ("prep", "agent") and head.lower in ("in", "by", "during", "with")
     return adjunct and head.head == verb
@@ -105,6 +104,16 @@ def people(candidate: Candidate) -> tuple[set[str], ...]:
     return tuple(
         {who.name for who in some} for some in (roles.actor, roles.recipient, roles.attendee)
     )
+
+
+def is_told_below(parse: Parse, noun: Candidate, verb: Candidate) -> bool:
+    """Whether a clause on a noun tells of it: "*sanctions* *imposed* by Mali".
+
+    Talks that somebody brokered are told apart from the brokering.
+    """
+    clause = parse.tokens[verb.frame.anchor]
+    told = clause.dep in ("acl", "relcl") and clause.head == noun.frame.anchor
+    return told and verb.fired.pattern.mode != BROKERED
 
 
 def is_said_by(parse: Parse, deed: Candidate, speech: Candidate) -> bool:

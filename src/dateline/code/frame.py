@@ -219,7 +219,7 @@ def take_governed(parse: Parse, frame: Frame, *, passive: bool) -> None:
     slot = "object" if passive else "subject"
     head = parse.tokens[verb.head]
     if verb.dep == "relcl" and leaves_object_out(parse, frame):
-        frame.add("object", *(described(parse, head) or with_conjuncts(parse, head.i)))
+        frame.add("object", *(subject_of_predicate(parse, head) or with_conjuncts(parse, head.i)))
     if frame.get(slot) or verb.head == verb.i:
         return
     if verb.dep == "acl":
@@ -263,7 +263,7 @@ def named_among(parse: Parse, those: Token) -> list[int]:
     return [i for one in named for i in with_conjuncts(parse, one.i)]
 
 
-def described(parse: Parse, noun: Token) -> list[int]:
+def subject_of_predicate(parse: Parse, noun: Token) -> list[int]:
     """Who is said to be what a noun says: "*Mali* is the second country that was warned"."""
     verb = parse.tokens[noun.head]
     if noun.dep != "attr" or verb.lemma != "be":

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.code.frame import Frame, add_governing, with_conjuncts
+from dateline.code.frame import Frame, add_governing, after, with_conjuncts
 from dateline.code.match import Fired
 from dateline.model import Kind, Mention, Participant, Reading
 
@@ -211,9 +211,7 @@ def members_of(reading: Reading, head: int, depth: int) -> Iterator[Mention]:
     for kid in parse.kids(head, "prep"):
         if kid.lower not in ("of", "between", "among"):
             continue
-        for inner in (
-            i for noun in parse.kids(kid.i, "pobj") for i in with_conjuncts(parse, noun.i)
-        ):
+        for inner in after(parse, [kid]):
             mention = reading.by_head.get(inner)
             if mention is not None and mention.is_actor:
                 yield mention

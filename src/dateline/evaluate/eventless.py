@@ -7,6 +7,7 @@ nothing, India Police Events sentences without a deed of the police, which may h
 from collections.abc import Iterable, Iterator
 
 from dateline.evaluate.gold import Measured, Record
+from dateline.evaluate.measures import percent
 from dateline.evaluate.stages import pipeline
 from dateline.model import Document
 
@@ -30,17 +31,12 @@ def eventless(records: Iterable[Record]) -> Measured:
         loud += sum(bool(some) for some in made)
         predicted.append({"id": row["id"], "claims": [text for some in made for text in some]})
     figures = {
-        "claims_in_100": hundredths(claims, sentences),
-        "sentences_with_claims": hundredths(loud, sentences),
+        "claims_in_100": percent(claims, sentences),
+        "sentences_with_claims": percent(loud, sentences),
         "n": sentences,
         "documents": len(rows),
     }
     return Measured(figures, predicted)
-
-
-def hundredths(part: int, whole: int) -> float:
-    """So many of a hundred; 0 of nothing."""
-    return round(100 * part / whole, 1) if whole else 0.0
 
 
 def quiet(row: Record) -> Iterator[tuple[int, int]]:

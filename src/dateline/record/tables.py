@@ -207,11 +207,11 @@ def batches_in(table: DeltaTable, coder: str = "") -> set[str]:
     """The batches that a table holds rows of, or those of one coder.
 
     A commit is one batch in one file, and the log notes the least and the greatest value of each
-    column: no file is opened, unless something put several batches into one.
+    column: no file is opened, unless something put several batches into one, or noted nothing.
     """
     files = pa.table(table.get_add_actions(flatten=True)).to_pylist()
     ours = [one for one in files if not coder or one["partition.coder"] == coder]
-    if all(one["min.batch"] == one["max.batch"] for one in ours):
+    if all(one.get("min.batch") and one["min.batch"] == one["max.batch"] for one in ours):
         return {str(one["min.batch"]) for one in ours}
     mine = ds.field("coder") == coder if coder else None
     found = table.to_pyarrow_dataset().to_table(columns=["batch"], filter=mine)

@@ -56,7 +56,7 @@ def chunks(parse: Parse) -> Iterator[Chunk]:
         elif token.pos == "NUM" and token.dep in COUNTED:
             first, last = left_edge(parse, token), right_edge(parse, token)
             yield Chunk(first, token.i + 1, last, token.i, is_count=last == token.i + 1)
-        elif token.tag == "VBN" and is_nominal(parse, token):
+        elif token.tag == "VBN" and stands_for_people(parse, token):
             yield Chunk(token.i, token.i + 1, token.i + 1, token.i)
         elif token.pos in NOUNS or (token.pos == "ADJ" and token.ent in ADJECTIVE_LABELS):
             chunk = around(parse, token)
@@ -64,7 +64,7 @@ def chunks(parse: Parse) -> Iterator[Chunk]:
                 yield chunk
 
 
-def is_nominal(parse: Parse, token: Token) -> bool:
+def stands_for_people(parse: Parse, token: Token) -> bool:
     """Whether a participle stands for people: "police freed *the accused*"."""
     return token.dep in PARTS and any(kid.lower == "the" for kid in parse.kids(token.i, "det"))
 

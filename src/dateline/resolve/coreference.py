@@ -10,12 +10,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from dateline.model import Kind, Lexicon, Parse, Token
-from dateline.resolve.binding import doers
+from dateline.resolve.binding import SUBJECTS, doers
 from dateline.resolve.chunks import Chunk
 from dateline.resolve.identity import Identity
 from dateline.resolve.phrase import Read
 
-SUBJECTS = ("nsubj", "nsubjpass")
 GROUPS = (Kind.BODY, Kind.ARMED_GROUP, Kind.GROUP, Kind.STATE)
 PERSONS = (Kind.PERSON, Kind.OFFICE)
 SENTENCES_BACK = 4
@@ -103,18 +102,14 @@ class Memory:
         return self.nearest(
             at,
             lambda k: (
-                k.who.kind in PERSONS
-                and (k.named or not k.plural)
-                and k.who.name not in but
-                and self.words.agrees(k, at)
+                k.who.kind in PERSONS and (k.named or not k.plural) and self.words.agrees(k, at)
             ),
+            but=but,
         )
 
     def thing(self, at: Token, but: Names = NO_NAMES) -> Identity | None:
         """The state, body or group that "it" stands for."""
-        return self.nearest(
-            at, lambda k: k.who.kind in GROUPS and not k.plural and k.who.name not in but
-        )
+        return self.nearest(at, lambda k: k.who.kind in GROUPS and not k.plural, but=but)
 
     def is_somebody(self, parse: Parse, known: Known) -> bool:
         """Whether a description speaks of one person not told of before ("a Turkish nurse")."""
@@ -154,25 +149,32 @@ class Memory:
 
     def people(self, at: Token, but: Names = NO_NAMES) -> Identity | None:
         """Those whom "they" stands for: several, or a body."""
-        several = (Kind.GROUP, Kind.ARMED_GROUP)
         return self.nearest(
-            at, lambda k: (k.plural or k.who.kind in several) and k.who.name not in but
+            at, lambda k: k.plural or k.who.kind in (Kind.GROUP, Kind.ARMED_GROUP), but=but
         ) or self.thing(at, but)
 
-    def doers(self, parse: Parse, at: Token) -> Names:
+    def beside(self, parse: Parse, at: Token) -> Names:
         """The names of whoever does what is done to a pronoun: it does not stand for them."""
         heads = doers(parse, at)
-        return frozenset(known.who.name for known in self.known if known.head in heads)
+        return (
+            {known.who.name for known in self.known if known.head in heads} if heads else NO_NAMES
+        )
 
-    def nearest(self, at: Token, fits: Fits, back: int = SENTENCES_BACK) -> Identity | None:
+    def nearest(
+        self, at: Token, fits: Fits, back: int = SENTENCES_BACK, but: Names = NO_NAMES
+    ) -> Identity | None:
         """The best earlier mention: sentences back count most, then subjects, then names.
 
         Outside quotes those named only in one come last: whoever speaks does not name themselves.
+        It is nobody of the names in `but`.
         """
         found = [
             known
             for known in self.known
-            if known.head < at.i and at.sentence - known.sentence <= back and fits(known)
+            if known.head < at.i
+            and at.sentence - known.sentence <= back
+            and known.who.name not in but
+            and fits(known)
         ]
         if not found:
             return None

@@ -148,7 +148,7 @@ class Work:
     def pronoun(self, token: Token) -> Read:
         """Whom a pronoun stands for; speakers are named once all is read."""
         words, memory = self.reader.words, self.memory
-        who, others = None, memory.doers(self.parse, token)
+        who, others = None, memory.beside(self.parse, token)
         if token.lower in words.he:
             who = memory.person(token, others)
         elif token.lower in words.they:
