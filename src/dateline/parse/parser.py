@@ -12,6 +12,7 @@ from itertools import batched
 from dateline.model import Block, Document, Lexicon, Parse, Problem, Sentence, Span, Token
 from dateline.parse.engine import Words, english
 from dateline.parse.layout import Layout, Piece, trimmed
+from dateline.parse.surnames import with_surnames
 
 LONGEST_PARAGRAPH = 20_000
 LONGEST_SENTENCE = 400
@@ -46,7 +47,7 @@ class Growing:
         """The parse as a noun."""
         return Parse(
             doc=self.doc,
-            tokens=tuple(self.tokens),
+            tokens=tuple(with_surnames(self.tokens)),
             sentences=tuple(self.sentences),
             sentence_tokens=tuple(self.ranges),
             paragraphs=tuple(self.paragraphs),
