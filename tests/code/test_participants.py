@@ -49,6 +49,14 @@ def coded() -> Coded:
          "ACCUSE", [], ["accused"]),
         ("Netanyahu has pledged support for Egypt. Carter criticized him for doing nothing.",
          "ACCUSE", ["Carter"], ["him"]),
+        ("Turkey is already under EU sanctions.", "SANCTION", ["EU"], ["Turkey"]),
+        ("The firm has been the subject of United States sanctions since 2011.",
+         "SANCTION", ["United States"], ["firm"]),
+        ("The minister's remarks met with criticism from the opposition in Chad.",
+         "ACCUSE", ["opposition"], ["minister"]),
+        ("Troops arrived in Mali at the request of the government in Bamako.",
+         "REQUEST", ["government in Bamako"], []),
+        ("France agreed to withdraw its troops.", "CONCEDE", ["France"], []),
     ],
 )  # fmt: skip
 def test_who_takes_part(coded, text, kind, actor, recipient):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from dateline.code.frame import Frame, add_governing, after, with_conjuncts
 from dateline.code.match import Fired
-from dateline.model import Kind, Mention, Participant, Reading
+from dateline.code.undergo import undergoers
+from dateline.model import Kind, Mention, Parse, Participant, Reading
 
 VERB_ACTOR = ("subject",)
 NOUN_ACTOR = ("owner", "by", "subject", "between", "modifier")
@@ -24,6 +25,12 @@ IN_CLAUSE = {
     "AGREE": ("clause.object",), "REJECT": ("clause.object",), "CONCEDE": ("clause.object",),
     "THREATEN": ("clause.object", "clause.over"),
 }  # fmt: skip
+# What is promised, asked, given up or praised as "its" or "their" is mostly one's own (of 87 such
+# recipients in the reports written for the training 17 were right, of other types two fifths), and
+# so are the troops that are moved or pulled back (1 of 16).
+OF_ONESELF = ("AGREE", "ASSAULT", "CONCEDE", "MOBILIZE", "PROTEST", "REQUEST", "RETREAT", "SUPPORT",
+              "THREATEN")  # fmt: skip
+OWN_PEOPLE = ("CONCEDE", "MOBILIZE")
 # What nouns of these types tell comes "from" whoever acts; and who stands after these prepositions
 # suffers the deed that somebody condemns.
 FROM_ACTOR = ("ACCUSE", "AGREE", "AID", "REJECT", "REQUEST", "SUPPORT", "THREATEN")
@@ -50,22 +57,39 @@ def assign(reading: Reading, fired: Fired) -> Roles:
     nominal = bool(pattern.noun) and not frame.get("particle") and is_nominal(reading, frame)
     slots = pattern.actor or usual_actor(pattern.type, nominal=nominal)
     actor = first_filled(reading, frame, slots)
+    suffering = list(undergoing(reading, frame)) if nominal else []
     if nominal and not actor and pattern.type == "CONSULT":
         add_governing(reading.parse, frame)
         actor = first_filled(reading, frame, ("governor",))
     if fired.opinion is not None:
         actor = actor or likely(reading, fired.opinion.actor, frame.anchor)
+    actor = apart(actor, suffering)
     taken = {(mention.first, mention.last) for mention in actor}
     slots = pattern.recipient or usual_recipient(pattern.type, nominal=nominal)
-    recipient = apart(first_filled(reading, frame, slots, taken), actor)
+    recipient = suffering or apart(first_filled(reading, frame, slots, taken), actor)
     if fired.opinion is not None:
         people = likely(reading, fired.opinion.recipient, frame.anchor)
         recipient = recipient or apart(people, actor)
     if nominal and not pattern.recipient and not recipient and pattern_takes_modifier(pattern.type):
         recipient = spare_modifiers(reading, frame, taken)
+    recipient = [one for one in recipient if not is_ones_own(reading.parse, one, pattern.type)]
     if pattern.together or (pattern.type == "CONSULT" and pattern.mode != "visit"):
         actor, recipient = [*actor, *recipient], []
     return Roles(actor=participants(actor), recipient=participants(recipient))
+
+
+def is_ones_own(parse: Parse, mention: Mention, type_: str) -> bool:
+    """Whether a recipient is the actor's own: "withdrew *its troops*", "promised *its* aid"."""
+    if parse.tokens[mention.head].tag == "PRP$":
+        return type_ in OF_ONESELF
+    whose = parse.kids(mention.head, "poss")
+    return type_ in OWN_PEOPLE and any(kid.tag == "PRP$" for kid in whose)
+
+
+def undergoing(reading: Reading, frame: Frame) -> Iterator[Mention]:
+    """Who gets or suffers what a noun tells ("*Chad* faces sanctions")."""
+    for head in undergoers(reading.parse, frame.anchor):
+        yield from actors_at(reading, head)
 
 
 def apart(mentions: Iterable[Mention], actor: Sequence[Mention]) -> list[Mention]:

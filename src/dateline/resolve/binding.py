@@ -4,12 +4,15 @@
 1981; what is done to oneself is said with "himself".
 """
 
+from collections.abc import Container
+
 from dateline.model import Parse, Token
 
 DONE_TO = ("dobj", "dative")
 TO_WHOM = ("to", "against", "from", "by", "at", "for", "on", "of")
 SUBJECTS = ("nsubj", "nsubjpass")
 SHARING = ("conj", "advcl")
+NAMING = ("nsubj", "dobj", "pobj")  # where "it" may name somebody
 
 
 def doers(parse: Parse, at: Token) -> list[int]:
@@ -41,3 +44,18 @@ def subjects_of(parse: Parse, verb: Token) -> list[int]:
             break
         verb = above
     return [i for one in found for i in (one.i, *(kid.i for kid in parse.kids(one.i, "conj")))]
+
+
+def may_act(parse: Parse, it: Token, of_things: Container[str]) -> bool:
+    """Whether "it" may stand for a state or a body: as a subject or object ("its" always may).
+
+    The object of some verbs is what was said, done or proposed ("denied *it*", "called *it* bad").
+    """
+    if it.lower != "it":
+        return True
+    verb = parse.tokens[it.head]
+    if it.dep == "nsubj" and verb.dep == "ccomp" and verb.pos in ("ADJ", "NOUN"):
+        verb = parse.tokens[verb.head]
+    elif it.dep != "dobj":
+        return it.dep in NAMING
+    return verb.lemma not in of_things

@@ -265,6 +265,7 @@ class PointingWords:
     pointing: frozenset[str]
     counts: frozenset[str]
     of_people: frozenset[str]
+    of_things: frozenset[str]
     stateless: frozenset[str]
     nouns_of: Mapping[str, frozenset[str]]
     homes: Mapping[str, tuple[str, ...]]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from dateline.model import Kind, Lexicon, Mention, Parse, Participant, Reading, Token
 from dateline.model.names import words_in
 from dateline.resolve.asked import head_of, mended, written_from
+from dateline.resolve.binding import may_act
 from dateline.resolve.chunks import COUNTED, Chunk, chunks, counted_noun, entity
 from dateline.resolve.coreference import Memory, PointingWords, quoted_tokens, state_called
 from dateline.resolve.identity import NOBODY, Identity, day
@@ -16,7 +17,6 @@ from dateline.resolve.phrases import Hit
 from dateline.resolve.reading import PhraseReader
 
 PLURAL_TAGS = ("NNS", "NNPS")
-ARGUMENTS = ("nsubj", "dobj", "pobj")
 SAID_IN_EARLIER_SENTENCE = "as {what!r}: {name}, named before"
 AT = ("in", "at", "from", "outside", "near", "across", "around")
 BODILESS = (Kind.UNKNOWN,)
@@ -153,7 +153,7 @@ class Work:
             who = memory.person(token, others)
         elif token.lower in words.they:
             who = memory.people(token, others)
-        elif token.lower in words.it and (token.lower != "it" or token.dep in ARGUMENTS):
+        elif token.lower in words.it and may_act(self.parse, token, words.of_things):
             who = memory.thing(token, others)
         elif token.lower in words.we or token.lower in words.i:
             self.speakers.append(token.i)

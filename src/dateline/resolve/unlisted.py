@@ -22,12 +22,14 @@ class UnlistedReader:
     names: Names
     described: DescriptionReader
     honorifics: frozenset[str]
+    documents: frozenset[str]
 
     @classmethod
     def build(cls, lexicon: Lexicon, described: DescriptionReader) -> "UnlistedReader":
-        """Take the honorifics of a lexicon."""
-        words = frozenset(lexicon.words.get("actors.honorifics", ()))
-        return cls(names=described.names, described=described, honorifics=words)
+        """Take the honorifics of a lexicon, and the last words of documents' names."""
+        names = ("honorifics", "documents")
+        lists = (frozenset(lexicon.words.get(f"actors.{name}", ())) for name in names)
+        return cls(described.names, described, *lists)
 
     def read(self, phrase: Phrase, setting: Setting) -> Read:
         """Read a name that is in no list, by the parser's label and the words around it."""
@@ -43,6 +45,8 @@ class UnlistedReader:
             title and title.agent and "title" in flags(title.agent) and phrase.label != "ORG"
         ):
             return self.unknown_person(phrase, name, start, title, setting)
+        if phrase.label != "NORP" and name.split()[-1].lower() in self.documents:
+            return Read(NOBODY.because("a document or an award"), name_start=start)
         inner = [hit for hit in phrase.agents if hit.start >= start]
         country = self.country_in(phrase, start, setting, of_a_body=bool(inner))
         if phrase.label in ("ORG", "NORP") or inner or title:
