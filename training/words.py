@@ -21,7 +21,8 @@ SELDOM, LEAST, WIDTH = 0.05, 2, 126
 def counted() -> tuple[Counter[str], Counter[str]]:
     """How often each lemma stands in a written sentence, and how often it carries an event."""
     own = (row for where, row in sentences() if not where.startswith("patterns.jsonl"))
-    rows = [*own, *(row for _, row in sentences_of_reports())]
+    reports = (*sentences_of_reports(), *sentences_of_reports("news"))
+    rows = [*own, *(row for _, row in reports)]
     documents = [Document.of(row["text"], origin=str(i)) for i, row in enumerate(rows)]
     stand, tell = Counter[str](), Counter[str]()
     for row, parse in zip(rows, pipeline().parsed(documents), strict=True):

@@ -57,6 +57,8 @@ def coded() -> Coded:
         ("Troops arrived in Mali at the request of the government in Bamako.",
          "REQUEST", ["government in Bamako"], []),
         ("France agreed to withdraw its troops.", "CONCEDE", ["France"], []),
+        ("Iran will free her husband, the senator said.", "CONCEDE", ["Iran"], ["husband"]),
+        ("The police avoided an attack on civilians in Kenya.", "ASSAULT", [], ["civilians"]),
     ],
 )  # fmt: skip
 def test_who_takes_part(coded, text, kind, actor, recipient):
@@ -82,6 +84,11 @@ def test_an_object_pronoun_is_not_the_subject_beside_it(coded):
 )
 def test_a_noun_and_the_verb_that_tells_of_it_are_one_claim(coded, text, kind):
     assert len([claim for claim in coded(text) if claim.type == kind]) == 1
+
+
+def test_who_faces_talks_takes_part_like_the_others(coded):
+    (claim,) = coded("Turkey faces talks with the European Union.")
+    assert {who.text for who in claim.actor} == {"Turkey", "European Union"}
 
 
 def test_who_brokers_talks_is_told_beside_them(coded):

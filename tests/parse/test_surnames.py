@@ -29,6 +29,7 @@ def tagged(text: str) -> list[tuple[str, str]]:
         ("Trump has also announced a tariff on steel.", "Trump"),
         ("He accused May of bowing to Washington.", "May"),
         ("May's cabinet was divided.", "May"),
+        ("He may resign, but he accused May of bowing to Washington.", "May"),
     ],
 )
 def test_somebody_named_before_is_a_person_in_every_sentence(text, name):
@@ -38,6 +39,11 @@ def test_somebody_named_before_is_a_person_in_every_sentence(text, name):
 @pytest.mark.parametrize("text", ["It ends in May.", "Talks resume on May 12."])
 def test_a_month_is_no_person(text):
     assert ("May", "PERSON") not in tagged(FULL + text)
+
+
+def test_a_word_with_an_article_is_no_name():
+    text = "Martin Luther King was honoured on Monday. The King condemned the raid."
+    assert ("King", "PERSON") not in tagged(text)
 
 
 def test_a_word_that_is_written_small_too_is_no_name():

@@ -96,7 +96,8 @@ class CueAttributor:
         if claim.type == AGREEMENT and self.certainty.is_plan(parse, anchor):
             made = self.certainty.of(reading, anchor, relations)
             return replace(made, aux=(*made.aux, Aux.FUTURE))
-        return self.certainty.of(reading, self.certainty.meant(parse, anchor), relations)
+        meant = self.certainty.meant(parse, anchor)
+        return self.certainty.of(reading, meant, relations, on_condition=claim.type != THREAT)
 
     def fired(self, reading: Reading) -> frozenset[str]:
         """The ids of the cues, hedges and views that fire on a reading."""

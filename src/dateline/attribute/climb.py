@@ -56,6 +56,7 @@ class Climb:
     structure: Structure
     parse: Parse
     told: Relation | None = None
+    on_condition: bool = True
     degree: Degree = field(default_factory=Degree)
     aux: list[Aux] = field(default_factory=list)
     used: list[str] = field(default_factory=list)
@@ -112,7 +113,7 @@ class Climb:
             if not (caps_only and entry.factuality == "flip"):
                 self._apply(entry)
         condition = self.hedges.condition(self.parse, i)
-        if condition:
+        if condition and self.on_condition:
             self._apply(condition)
 
     def _is_reported(self) -> bool:

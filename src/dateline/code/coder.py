@@ -13,6 +13,7 @@ from dateline.code.outlook import Outlook
 from dateline.code.retell import Candidate, Retelling
 from dateline.code.roles import assign
 from dateline.code.second import SecondOpinion
+from dateline.code.undergo import Undergoing
 from dateline.model import Claim, Classifier, Lexicon, Parse, Participant, Reading, content_id
 from dateline.model.ontology import Ontology
 
@@ -41,6 +42,7 @@ class DictionaryCoder:
     stamp: str = ""
     absorbing: frozenset[str] = field(default_factory=frozenset)
     second: SecondOpinion | None = None
+    undergoing: Undergoing = field(default_factory=Undergoing)
 
     @classmethod
     def build(cls, lexicon: Lexicon, coder: str = "", stamp: str = "") -> "DictionaryCoder":
@@ -55,6 +57,7 @@ class DictionaryCoder:
             coder=coder,
             stamp=stamp,
             absorbing=frozenset(t.id for t in lexicon.types.values() if t.absorbs),
+            undergoing=Undergoing.build(lexicon),
         )
 
     def __call__(self, reading: Reading) -> list[Claim]:
@@ -71,7 +74,11 @@ class DictionaryCoder:
         if self.second is not None:
             best = self.outlook(parse, self.second(reading, best))
         found = [
-            Candidate(fired, assign(reading, fired), parse.tokens[fired.frame.anchor].sentence)
+            Candidate(
+                fired,
+                assign(reading, fired, self.undergoing),
+                parse.tokens[fired.frame.anchor].sentence,
+            )
             for fired in best
         ]
         found = share_recipients(found)

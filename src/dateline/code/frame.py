@@ -343,11 +343,17 @@ def add_said_to_do(parse: Parse, frame: Frame, light_verbs: frozenset[str]) -> N
         frame.add("subject", *after(parse, prepositions))
 
 
+def first_conjunct(parse: Parse, i: int) -> Token:
+    """A token, or the first of those that it is coordinated with."""
+    token = parse.tokens[i]
+    while token.dep == "conj" and token.head != token.i:
+        token = parse.tokens[token.head]
+    return token
+
+
 def add_light_verb(parse: Parse, frame: Frame, light_verbs: frozenset[str]) -> None:
     """Give a noun the subject of the light verb that it is object of ("launched an attack")."""
-    token = parse.tokens[frame.anchor]
-    while token.dep == "conj":
-        token = parse.tokens[token.head]
+    token = first_conjunct(parse, frame.anchor)
     verb = parse.tokens[token.head]
     if verb.lemma not in light_verbs or token.dep not in ("dobj", "nsubjpass"):
         return
@@ -364,9 +370,7 @@ def add_governing(parse: Parse, frame: Frame) -> None:
 
     "*The envoy* said on a visit to Rome", "*She* spoke after talks with the rebels".
     """
-    token = parse.tokens[frame.anchor]
-    while token.dep == "conj" and token.head != token.i:
-        token = parse.tokens[token.head]
+    token = first_conjunct(parse, frame.anchor)
     above = parse.tokens[token.head]
     if token.dep != "pobj" or above.dep != "prep" or above.lower not in ADJUNCT_PREPOSITIONS:
         return

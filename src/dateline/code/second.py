@@ -16,7 +16,7 @@ from dateline.model import Classifier, Judged, Lexicon, Parse, Pattern, Reading,
 # Swept; see docs/decisions/0011-a-classifier-beside-the-patterns.md for the figures.
 SURE, DOUBTED, OVERRULED, DENIED = 0.5, 0.3, 0.6, 0.05
 AT_HANDS_OF = ("by", "from")
-INSIDE = ("compound", "nmod", "amod", "aux", "auxpass", "poss")
+INSIDE = ("compound", "nmod", "amod", "aux", "auxpass", "poss", "npadvmod")
 
 
 @dataclass(frozen=True)

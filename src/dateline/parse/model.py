@@ -12,7 +12,7 @@ PINNED = "d7e65beda18fad2fbae7c7f34008eb8e552767787e8eeb9ad93feca5aaab621f"
 
 
 # SHA-256 over the SHA-256 of labels.json, model.onnx and tokenizer.json in `parse/encoder`.
-PINNED_ENCODER = "a00204fb567e4d8f683f81265c02750096e066b5c04b4862f8a1cea333b73b4e"
+PINNED_ENCODER = "532739eaed20f8b4c23151ef5f46beefce8df1954df2b0de84cf9ac678060828"
 
 
 def encoder_digest() -> str:

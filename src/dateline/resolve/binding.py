@@ -47,7 +47,7 @@ def subjects_of(parse: Parse, verb: Token) -> list[int]:
 
 
 def may_act(parse: Parse, it: Token, of_things: Container[str]) -> bool:
-    """Whether "it" may stand for a state or a body: as a subject or object ("its" always may).
+    """Whether "it" may stand for a state or a body: as a subject, object or after a preposition.
 
     The object of some verbs is what was said, done or proposed ("denied *it*", "called *it* bad").
     """

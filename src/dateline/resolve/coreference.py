@@ -94,8 +94,9 @@ class Memory:
             # Family names stand last or, as in East Asia, first.
             words = who.name.lower().split()
             for form in (head.lower, words[-1], words[0]):
-                if any(letter.isalpha() for letter in form):
-                    self.surnames.setdefault(form, who)
+                held = self.surnames.get(form)
+                if is_fuller(who, held) and any(letter.isalpha() for letter in form):
+                    self.surnames[form] = who
 
     def person(self, at: Token, but: Names = NO_NAMES) -> Identity | None:
         """The person "he" or "she" stands for: the latest subject, else the latest at all."""
@@ -199,6 +200,8 @@ class Memory:
                 lambda k: k.named and k.who.kind in kinds and self.words.fit(k, head),
                 FAR_BACK,
             )
+        if head.lower in self.words.charged and not plural:
+            return self.nearest(head, is_private, FAR_BACK)
         if plural or read.agent is None or read.agent.kind != Kind.OFFICE:
             return None
         office = read.agent.word
@@ -266,6 +269,7 @@ class PointingWords:
     counts: frozenset[str]
     of_people: frozenset[str]
     of_things: frozenset[str]
+    charged: frozenset[str]
     stateless: frozenset[str]
     nouns_of: Mapping[str, frozenset[str]]
     homes: Mapping[str, tuple[str, ...]]
@@ -303,6 +307,19 @@ class PointingWords:
             return True
         marks = (known.who.kind.value, *known.who.sector)
         return any(head.lemma in self.nouns_of.get(mark, ()) for mark in marks)
+
+
+def is_private(known: Known) -> bool:
+    """Whether a named person holds no office, and is nobody's soldier or official."""
+    who = known.who
+    return known.named and who.kind is Kind.PERSON and not who.office and not who.sector
+
+
+def is_fuller(who: Identity, held: Identity | None) -> bool:
+    """Whether somebody is named with more words, or with an office that was not told before."""
+    if held is None:
+        return True
+    return (" " not in held.name and " " in who.name) or bool(who.office and not held.office)
 
 
 def state_called(memory: Memory, parse: Parse, chunk: Chunk) -> Identity | None:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dateline.model import Lexicon, Parse
@@ -58,9 +58,8 @@ class Dates:
     def find(self, parse: Parse) -> tuple[Timex, ...]:
         """The time expressions of a document's sentences, in text order."""
         work = Work(self, parse, published_on(parse.doc.published))
-        return tuple(
-            timex for sentence in range(len(parse.sentences)) for timex in work.read(sentence)
-        )
+        found = [timex for sentence in range(len(parse.sentences)) for timex in work.read(sentence)]
+        return tuple(by_brackets(parse.doc.text, found))
 
     def hedged(self, scan: Scan, left: int) -> int:
         """Where an expression begins, with a hedge before it ("more than two years")."""
@@ -184,3 +183,14 @@ class Work:
         if hit.letters in ("au", "aQ", "aC"):
             return said not in self.dates.per and before not in "n2#YU"
         return True
+
+
+def by_brackets(text: str, found: list[Timex]) -> Iterator[Timex]:
+    """Times with the day that stands in brackets after them: "today (*Friday*)" is the Friday."""
+    for at, one in enumerate(found):
+        other = found[at + 1] if at + 1 < len(found) else one
+        bracketed = text[one.end : other.start] == " (" and text[other.end : other.end + 1] == ")"
+        if bracketed and other.grain is one.grain and other.first:
+            yield replace(one, value=other.value, first=other.first, last=other.last)
+        else:
+            yield one

@@ -213,7 +213,8 @@ class DescriptionReader:
         if "takes" in flags(agent):
             if body and body.kind is not Kind.PERSON and body.sector:
                 return body.sector
-            near = next((h.senses[0].sector for h in beside if h.senses[0].sector), ())
+            own = (h for h in beside if " in " not in phrase.text[hit.end : h.start])
+            near = next((h.senses[0].sector for h in own if h.senses[0].sector), ())
             return near or agent.sector
         extra = [h.senses[0].sector for h in beside if "modifier" in flags(h.senses[0])]
         if body and body.kind is not Kind.PERSON and not body.country:

@@ -69,7 +69,8 @@ def day(published: str | None) -> str | None:
 def on_date(actor: Actor, date: str | None, heads: Mapping[str, int]) -> Identity:
     """An actor of the lists with the office held on a date, or the latest where there is no date.
 
-    Whoever has left their last office, or has none yet, is a notable without office. Of several
+    Whoever has left their last office, or has none yet, is a notable without office; on the day of
+    leaving it is still theirs. Of several
     offices one in the actor's own country goes before those elsewhere, then the
     highest of the `heads` (their ranks; `actors.heads` in the lexicon).
     """
@@ -83,6 +84,7 @@ def on_date(actor: Actor, date: str | None, heads: Mapping[str, int]) -> Identit
         ended = last.until is not None
         return replace(who, sector=joined(who.sector, (FORMER_SECTOR,))) if ended else who
     held = [office for office in actor.offices if is_held(office, date)]
+    held = held or [office for office in actor.offices if office.until == date]
     if held:
         best = foremost(at_home(actor, held), heads)
         return holding(base, best, f"office on {date} ({span_of(best)})")

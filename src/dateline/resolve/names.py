@@ -165,6 +165,22 @@ class Names:
                 regions[country] += 1
         return Setting(date, countries, regions, frozenset(word for word, _, _ in words))
 
+    def family_names(self, hits: Sequence[Hit], date: str | None) -> dict[str, Identity]:
+        """The listed persons that a report names in full, by family name where only one has it.
+
+        A headline or a caption may call somebody by the family name before the text names them.
+        """
+        found: dict[str, dict[str, Actor]] = {}
+        for hit in hits:
+            actor = hit.senses[0].actor
+            if len(hit.senses) == 1 and actor is not None and actor.kind is Kind.PERSON:
+                found.setdefault(actor.name.lower().split()[-1], {})[actor.id] = actor
+        return {
+            name: self.in_office(next(iter(actors.values())), date)
+            for name, actors in found.items()
+            if len(actors) == 1
+        }
+
     def in_office(self, actor: Actor, date: str | None) -> Identity:
         """An actor of the lists with the office held on a date."""
         return on_date(actor, date, self.persons.heads)

@@ -1,10 +1,10 @@
 """A noun phrase as it stands, and what it tells about who it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dateline.model import Agent
-from dateline.resolve.identity import NOBODY, Identity
+from dateline.model import Agent, Kind
+from dateline.resolve.identity import FORMER_SECTOR, NOBODY, Identity
 from dateline.resolve.names import Use
 from dateline.resolve.phrases import Hit
 
@@ -67,3 +67,26 @@ NOTHING = Read(identity=NOBODY.because("no word for anybody who acts"))
 def flags(agent: Agent) -> frozenset[str]:
     """The marks in an agent word's note."""
     return frozenset(agent.note.split()) if agent.note else frozenset()
+
+
+def pointing(said: str, who: Identity) -> Read:
+    """A read of a word that points back to somebody."""
+    why = f"{said!r}: {who.name}, named before"
+    return Read(who.because(why), acts=True, owned=True, use=Use.ACTOR)
+
+
+def completed(name: Read, description: Read) -> Read:
+    """A named person or body with what a description beside it adds."""
+    who, more = name.identity, description.identity
+    if not description.acts:
+        return name
+    notable = who.sector == (FORMER_SECTOR,) and not description.former
+    filled = replace(
+        who,
+        country=who.country or more.country,
+        sector=more.sector if notable and more.sector else who.sector or more.sector,
+        office=who.office or (more.office and more.name) or None,
+        kind=who.kind or (Kind.PERSON if more.kind is Kind.OFFICE else more.kind),
+        why=who.why if who.country and who.sector else f"{who.why}; {more.why}",
+    )
+    return replace(name, identity=filled, acts=True, owned=True)

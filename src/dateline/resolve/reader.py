@@ -11,13 +11,12 @@ from dateline.resolve.binding import may_act
 from dateline.resolve.chunks import COUNTED, Chunk, chunks, counted_noun, entity
 from dateline.resolve.coreference import Memory, PointingWords, quoted_tokens, state_called
 from dateline.resolve.identity import NOBODY, Identity, day
-from dateline.resolve.names import MEDIA, OF_A_COUNTRY, Setting, Use
-from dateline.resolve.phrase import NOTHING, Phrase, Read
+from dateline.resolve.names import MEDIA, OF_A_COUNTRY, Setting
+from dateline.resolve.phrase import NOTHING, Phrase, Read, completed, pointing
 from dateline.resolve.phrases import Hit
 from dateline.resolve.reading import PhraseReader
 
 PLURAL_TAGS = ("NNS", "NNPS")
-SAID_IN_EARLIER_SENTENCE = "as {what!r}: {name}, named before"
 AT = ("in", "at", "from", "outside", "near", "across", "around")
 BODILESS = (Kind.UNKNOWN,)
 PEOPLE = Identity(name="people", kind=Kind.GROUP, sector=("CVL",))
@@ -98,6 +97,7 @@ class Work:
         self.setting: Setting = phrases.names.setting(
             self.names, words, day(self.parse.doc.published)
         )
+        self.in_full = phrases.names.family_names(self.names, self.setting.date)
         self.memory = Memory(self.reader.words, quoted_tokens(self.parse))
         self.speakers: list[int] = []
 
@@ -177,10 +177,12 @@ class Work:
         head = self.parse.tokens[chunk.head]
         if head.pos != "PROPN" or read.identity.wikidata or read.use in OF_A_COUNTRY:
             return read
+        name = self.parse.doc.text[read.name_start : head.end] if read.named else head.text
         known = self.memory.surnames.get(head.lower)
+        if known is None and " " not in name:
+            known = self.in_full.get(head.lower)
         if known is None or read.identity.kind not in (Kind.PERSON, *BODILESS):
             return read
-        name = self.parse.doc.text[read.name_start : head.end] if read.named else head.text
         if len(name.split()) > 1 and name.lower() != known.name.lower():
             return read
         who = known.because(f"short for {known.name}, named before")
@@ -193,7 +195,7 @@ class Work:
             return pointing(self.parse.tokens[chunk.head].text, half)
         if chunk.is_modifier or read.named:
             titled = read.agent is not None and read.identity.kind is Kind.PERSON
-            return self.at_home(chunk, read) if titled else read
+            return self.at_home(chunk, read) if titled else self.called_shortly(chunk, read)
         two = self.memory.both(self.parse, chunk)
         text = self.parse.span(chunk.first, chunk.last).text or ""
         if two:
@@ -201,8 +203,21 @@ class Work:
             return Read(first, tuple(others), acts=True)
         who = self.headed(chunk, read) or self.memory.described(self.parse, chunk, read)
         if who is not None:
-            return replace(pointing(text, who), agent=read.agent)
+            known = replace(who, sector=who.sector or read.identity.sector)
+            return replace(pointing(text, known), agent=read.agent)
         return self.at_home(chunk, read)
+
+    def called_shortly(self, chunk: Chunk, read: Read) -> Read:
+        """Give a people or a body named by one word its country here ("the Kurds", "Congress")."""
+        head, who = self.parse.tokens[chunk.head], read.identity
+        if who.country or who.kind is Kind.PERSON or chunk.is_modifier or " " in who.name:
+            return read
+        homes = self.reader.words.homes.get(head.lower.removesuffix("s"))
+        country = self._main_country(head, homes) if homes else self._usual(head.lower)
+        if country is None:
+            return read
+        why = f"{who.why}; country: the one that the report is about"
+        return replace(read, identity=replace(who, country=country, why=why))
 
     def headed(self, chunk: Chunk, read: Read) -> Identity | None:
         """The state that "his country" or "the administration" means, by whoever heads it."""
@@ -373,25 +388,3 @@ def within(hits: Sequence[Hit], starts: Sequence[int], start: int, end: int) -> 
     """The hits that lie wholly inside a range."""
     found = hits[bisect_left(starts, start) : bisect_right(starts, end - 1)]
     return tuple(hit for hit in found if hit.end <= end)
-
-
-def pointing(said: str, who: Identity) -> Read:
-    """A read of a word that points back to somebody."""
-    why = f"{said!r}: {who.name}, named before"
-    return Read(who.because(why), acts=True, owned=True, use=Use.ACTOR)
-
-
-def completed(name: Read, description: Read) -> Read:
-    """A named person or body with what a description beside it adds."""
-    who, more = name.identity, description.identity
-    if not description.acts:
-        return name
-    filled = replace(
-        who,
-        country=who.country or more.country,
-        sector=who.sector or more.sector,
-        office=who.office or (more.office and more.name) or None,
-        kind=who.kind or (Kind.PERSON if more.kind is Kind.OFFICE else more.kind),
-        why=who.why if who.country and who.sector else f"{who.why}; {more.why}",
-    )
-    return replace(name, identity=filled, acts=True, owned=True)

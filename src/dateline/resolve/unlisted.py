@@ -45,9 +45,9 @@ class UnlistedReader:
             title and title.agent and "title" in flags(title.agent) and phrase.label != "ORG"
         ):
             return self.unknown_person(phrase, name, start, title, setting)
-        if phrase.label != "NORP" and name.split()[-1].lower() in self.documents:
-            return Read(NOBODY.because("a document or an award"), name_start=start)
         inner = [hit for hit in phrase.agents if hit.start >= start]
+        if not inner and name.split()[-1].lower() in self.documents:
+            return Read(NOBODY.because("a document or an award"), name_start=start)
         country = self.country_in(phrase, start, setting, of_a_body=bool(inner))
         if phrase.label in ("ORG", "NORP") or inner or title:
             agent = inner[-1].senses[0] if inner else title.agent if title else None

@@ -48,16 +48,19 @@ UNCERTAIN_TIMES = frozenset((Aux.HISTORICAL, Aux.FUTURE, Aux.HYPOTHETICAL, Aux.N
 PLAIN = (Factuality.CERTAIN, Factuality.PROBABLE)
 # Clauses that tell what lies behind the news, and dependencies by which a time names a noun.
 SIDE_CLAUSES = ("relcl", "acl", "advcl", "csubj", "amod", "pcomp")
+# In the id of a pattern: what it tells lies ahead. Its own date goes before that of the promise.
+AHEAD = ">"
 NAMING = ("compound", "nummod", "amod", "poss", "nmod")
 
 
 class Way(NamedTuple):
-    """A claim in its sentence: its own tokens, and the head of them."""
+    """A claim in its sentence: its own tokens, the head of them, whether it is done by speaking."""
 
     parse: Parse
     claim: Claim
     anchor: Token
     held: Sequence[int]
+    is_speech: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +118,12 @@ class Timing:
         if not anchors:
             return When()
         anchor = head_of(parse, anchors[0], anchors[-1] + 1)
-        way = Way(parse, claim, anchor, anchors)
-        here = [t for t in timexes if claim.sentence.start <= t.start < claim.sentence.end]
         is_speech = claim.type in self.speech_types
-        ends = tells_its_end(parse, anchor, self.ending)
-        found = [
-            (cost, timex.start, timex)
-            for timex in here
-            if timex.kind != "set"
-            and fits(claim, timex, is_speech=is_speech, ends=ends)
-            and (cost := self.cost(way, timex)) <= LIMIT
-        ]
+        way = Way(parse, claim, anchor, anchors, is_speech)
+        here = [t for t in timexes if claim.sentence.start <= t.start < claim.sentence.end]
+        found = self.near(way, here)
+        if is_speech and AHEAD in (claim.pattern or ""):
+            found = self.near(way._replace(is_speech=False), here) or found
         if found:
             best = min(found)[2]
             hosts = any(best.left <= t.i < best.right for t in parse.ancestors(anchor.i))
@@ -139,6 +137,17 @@ class Timing:
                 day = today.text()
                 return When(first=day, last=day, grain=Grain.DAY, basis=Basis.PUBLISHED)
         return When()
+
+    def near(self, way: Way, here: Sequence[Timex]) -> list[tuple[int, int, Timex]]:
+        """The times that can be a claim's, with how far they are from it and where they begin."""
+        ends = tells_its_end(way.parse, way.anchor, self.ending)
+        return [
+            (cost, timex.start, timex)
+            for timex in here
+            if timex.kind != "set"
+            and fits(way.claim, timex, is_speech=way.is_speech, ends=ends)
+            and (cost := self.cost(way, timex)) <= LIMIT
+        ]
 
     def only(self, way: Way, here: Sequence[Timex]) -> Timex | None:
         """The one date of a sentence, where it belongs to a clause that the claim is in.
@@ -160,7 +169,7 @@ class Timing:
         if verb.lemma not in self.saying or verb.i in way.held:
             return dated[0]
         below = next(token for token in own if token.head == verb.i)
-        told = below.dep in ("dobj", "pobj") or way.claim.type in self.speech_types
+        told = below.dep in ("dobj", "pobj") or way.is_speech
         return dated[0] if told else None
 
     def cost(self, way: Way, timex: Timex) -> int:
@@ -224,8 +233,8 @@ class Timing:
         if token.dep == "prep":
             return token.lower in self.alongside
         if token.dep == "ccomp":
-            return way.claim.type in self.speech_types
-        return token.dep in ("advcl", "conj") or way.claim.type in self.speech_types
+            return way.is_speech
+        return token.dep in ("advcl", "conj") or way.is_speech
 
     def step_down(self, parse: Parse, token: Token) -> int:
         """What a step from a word's head to the word costs."""
