@@ -6,7 +6,7 @@ actor or as recipient (a bilinear score, as Dozat and Manning 2017 do for parsin
 all-MiniLM-L6-v2, fine-tuned; the result is an int8 ONNX file that `dateline.parse.classifier`
 reads. See README.md for the environment and the figures.
 
-    python training/train.py --out src/dateline/parse/encoder
+    python training/train.py --base FOLDER-OF-THE-MODEL --out src/dateline/parse/encoder
 """
 
 import argparse

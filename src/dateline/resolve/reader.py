@@ -106,11 +106,11 @@ class Work:
         chunk = self.whole(chunk)
         head = self.parse.tokens[chunk.head]
         if chunk.is_pronoun:
-            read = self.pronoun(head)
+            read = self._pronoun(head)
         else:
             read = self.reader.phrases.read(self.phrase(chunk), self.setting)
             read = self.memory.introduced(self.parse, chunk, self.short_form(chunk, read))
-            read = self.counted(chunk, self.led_back(chunk, read))
+            read = self._counted(chunk, self.led_back(chunk, read))
             if read.use is None and is_part_of_name(self.parse, head):
                 read = NOTHING
         self.reads[chunk.head] = (chunk, read)
@@ -145,7 +145,7 @@ class Work:
             plural=head.tag in PLURAL_TAGS, proper=head.pos == "PROPN" or bool(head.ent),
         )  # fmt: skip
 
-    def pronoun(self, token: Token) -> Read:
+    def _pronoun(self, token: Token) -> Read:
         """Whom a pronoun stands for; speakers are named once all is read."""
         words, memory = self.reader.words, self.memory
         who, others = None, memory.beside(self.parse, token)
@@ -159,7 +159,7 @@ class Work:
             self.speakers.append(token.i)
         return pointing(token.text, who) if who else NOTHING
 
-    def counted(self, chunk: Chunk, read: Read) -> Read:
+    def _counted(self, chunk: Chunk, read: Read) -> Read:
         """Read a lone number as people, where its verb is of people: "30 were arrested"."""
         tokens, words = self.parse.tokens, self.reader.words
         head = tokens[chunk.head]
@@ -195,7 +195,7 @@ class Work:
             return pointing(self.parse.tokens[chunk.head].text, half)
         if chunk.is_modifier or read.named:
             titled = read.agent is not None and read.identity.kind is Kind.PERSON
-            return self.at_home(chunk, read) if titled else self.called_shortly(chunk, read)
+            return self.at_home(chunk, read) if titled else called_shortly(self, chunk, read)
         two = self.memory.both(self.parse, chunk)
         text = self.parse.span(chunk.first, chunk.last).text or ""
         if two:
@@ -206,18 +206,6 @@ class Work:
             known = replace(who, sector=who.sector or read.identity.sector)
             return replace(pointing(text, known), agent=read.agent)
         return self.at_home(chunk, read)
-
-    def called_shortly(self, chunk: Chunk, read: Read) -> Read:
-        """Give a people or a body named by one word its country here ("the Kurds", "Congress")."""
-        head, who = self.parse.tokens[chunk.head], read.identity
-        if who.country or who.kind is Kind.PERSON or chunk.is_modifier or " " in who.name:
-            return read
-        homes = self.reader.words.homes.get(head.lower.removesuffix("s"))
-        country = self._main_country(head, homes) if homes else self._usual(head.lower)
-        if country is None:
-            return read
-        why = f"{who.why}; country: the one that the report is about"
-        return replace(read, identity=replace(who, country=country, why=why))
 
     def headed(self, chunk: Chunk, read: Read) -> Identity | None:
         """The state that "his country" or "the administration" means, by whoever heads it."""
@@ -230,7 +218,7 @@ class Work:
             person = self.memory.person(whose) if whose.lower in words.he else None
             country = person.country if person else None
         elif head.lemma in words.of_a_head and self.memory.points(self.parse, chunk):
-            country = self._usual(head.lemma) or self.memory.headed_country()
+            country = self.usual(head.lemma) or self.memory.headed_country()
         return self.reader.phrases.names.states.get(country or "")
 
     def at_home(self, chunk: Chunk, read: Read) -> Read:
@@ -249,14 +237,14 @@ class Work:
             return read
         homes = [c for word in before for c in self.reader.words.homes.get(word, ())]
         inside = (token.lower for token in self.parse.tokens[chunk.first : chunk.last])
-        usual = next((code for word in inside if (code := self._usual(word))), None)
-        country = self._country_after(chunk) or usual or self._main_country(head, homes)
+        usual = next((code for word in inside if (code := self.usual(word))), None)
+        country = self._country_after(chunk) or usual or self.main_country(head, homes)
         if country is None:
             return read
         why = f"{who.why}; country: the one that the report is about"
         return replace(read, identity=replace(who, country=country, why=why))
 
-    def _usual(self, word: str) -> str | None:
+    def usual(self, word: str) -> str | None:
         """The country that a word means where the report names it ("the administration")."""
         country = self.reader.words.usual.get(word)
         return country if country in self.setting.countries else None
@@ -281,7 +269,7 @@ class Work:
         sense = self.reader.phrases.names.choose(self.parse.doc.text, hit, self.setting)
         return sense.identity.country if sense.use in OF_A_COUNTRY else None
 
-    def _main_country(self, head: Token, homes: Sequence[str] = ()) -> str | None:
+    def main_country(self, head: Token, homes: Sequence[str] = ()) -> str | None:
         """The country that a report names most; None where two are named alike.
 
         Of a people it is the one of their `homes` that is named most.
@@ -375,6 +363,19 @@ class Work:
             is_actor=read.acts,
             also=tuple(who.at(text[start:end], start, end) for who in read.also),
         )  # fmt: skip
+
+
+def called_shortly(work: Work, chunk: Chunk, read: Read) -> Read:
+    """Give a people or a body named by one word its country here ("the Kurds", "Congress")."""
+    head, who = work.parse.tokens[chunk.head], read.identity
+    if who.country or who.kind is Kind.PERSON or chunk.is_modifier or " " in who.name:
+        return read
+    homes = work.reader.words.homes.get(head.lower.removesuffix("s"))
+    country = work.main_country(head, homes) if homes else work.usual(head.lower)
+    if country is None:
+        return read
+    why = f"{who.why}; country: the one that the report is about"
+    return replace(read, identity=replace(who, country=country, why=why))
 
 
 def is_part_of_name(parse: Parse, head: Token) -> bool:

@@ -121,9 +121,9 @@ class Timing:
         is_speech = claim.type in self.speech_types
         way = Way(parse, claim, anchor, anchors, is_speech)
         here = [t for t in timexes if claim.sentence.start <= t.start < claim.sentence.end]
-        found = self.near(way, here)
+        found = near(self, way, here)
         if is_speech and AHEAD in (claim.pattern or ""):
-            found = self.near(way._replace(is_speech=False), here) or found
+            found = near(self, way._replace(is_speech=False), here) or found
         if found:
             best = min(found)[2]
             hosts = any(best.left <= t.i < best.right for t in parse.ancestors(anchor.i))
@@ -137,17 +137,6 @@ class Timing:
                 day = today.text()
                 return When(first=day, last=day, grain=Grain.DAY, basis=Basis.PUBLISHED)
         return When()
-
-    def near(self, way: Way, here: Sequence[Timex]) -> list[tuple[int, int, Timex]]:
-        """The times that can be a claim's, with how far they are from it and where they begin."""
-        ends = tells_its_end(way.parse, way.anchor, self.ending)
-        return [
-            (cost, timex.start, timex)
-            for timex in here
-            if timex.kind != "set"
-            and fits(way.claim, timex, is_speech=way.is_speech, ends=ends)
-            and (cost := self.cost(way, timex)) <= LIMIT
-        ]
 
     def only(self, way: Way, here: Sequence[Timex]) -> Timex | None:
         """The one date of a sentence, where it belongs to a clause that the claim is in.
@@ -304,6 +293,18 @@ class Timing:
                         first = two.last[:4] + first[4:]
                     return replace(one, end=two.end, right=two.right, first=first, last=two.last)
         return timex
+
+
+def near(timing: Timing, way: Way, here: Sequence[Timex]) -> list[tuple[int, int, Timex]]:
+    """The times that can be a claim's, with how far they are from it and where they begin."""
+    ends = tells_its_end(way.parse, way.anchor, timing.ending)
+    return [
+        (cost, timex.start, timex)
+        for timex in here
+        if timex.kind != "set"
+        and fits(way.claim, timex, is_speech=way.is_speech, ends=ends)
+        and (cost := timing.cost(way, timex)) <= LIMIT
+    ]
 
 
 def at_once(parse: Parse, verb: Token, moments: frozenset[str]) -> bool:
