@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from written import sentences, sentences_of_reports
+from written import everything
 
 ROOT = Path(__file__).resolve().parent
 TYPES_FILE = ROOT.parent / "src/dateline/lexicons/plover/types.toml"
@@ -106,7 +106,7 @@ def main() -> int:
     parser.add_argument("--gold", type=Path, default=ROOT.parent.parent / "shared/gold")
     gold = parser.parse_args().gold
     kinds, faults, seen, found = types(), [], {}, []
-    for where, row in (*sentences(), *sentences_of_reports(), *sentences_of_reports("news")):
+    for where, row in everything():
         found.append(row)
         faults += [f"{where} {fault}" for fault in faults_of(row, kinds)]
         key = " ".join(re.findall(r"\w+", row["text"].lower()))

@@ -23,7 +23,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 from transformers import AutoModel
-from written import is_measured, sentences, sentences_of_reports
+from written import everything, is_measured
 
 ROOT = Path(__file__).resolve().parent
 TYPES_FILE = ROOT.parent / "src/dateline/lexicons/plover/types.toml"
@@ -389,7 +389,7 @@ def main() -> None:
     tokenizer.enable_truncation(LONGEST)
     labels = Labels.read()
     held_out, trained = [], []
-    for where, row in (*sentences(), *sentences_of_reports(), *sentences_of_reports("news")):
+    for where, row in everything():
         held = is_measured(where)
         (held_out if held else trained).append(example(row, tokenizer, labels))
     print(f"{len(trained)} sentences to train on, {len(held_out)} to measure with", flush=True)

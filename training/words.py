@@ -9,7 +9,7 @@ installed:
 
 from collections import Counter
 
-from written import sentences, sentences_of_reports
+from written import everything
 
 from dateline.code.second import anchors_of, may_tell
 from dateline.evaluate.stages import lexicon, pipeline
@@ -20,9 +20,7 @@ SELDOM, LEAST, WIDTH = 0.05, 2, 126
 
 def counted() -> tuple[Counter[str], Counter[str]]:
     """How often each lemma stands in a written sentence, and how often it carries an event."""
-    own = (row for where, row in sentences() if not where.startswith("patterns.jsonl"))
-    reports = (*sentences_of_reports(), *sentences_of_reports("news"))
-    rows = [*own, *(row for _, row in reports)]
+    rows = [row for where, row in everything() if not where.startswith("patterns.jsonl")]
     documents = [Document.of(row["text"], origin=str(i)) for i, row in enumerate(rows)]
     stand, tell = Counter[str](), Counter[str]()
     for row, parse in zip(rows, pipeline().parsed(documents), strict=True):

@@ -10,6 +10,13 @@ MEASURED = ("d.jsonl", "h.jsonl")
 CLAIM_KEYS = ("anchor", "type", "mode", "actor", "recipient", "aux", "nth")
 
 
+def everything() -> Iterator[tuple[str, dict]]:
+    """Every sentence that is trained on or measured with, and where it stands."""
+    yield from sentences()
+    yield from sentences_of_reports("reports")
+    yield from sentences_of_reports("news")
+
+
 def sentences() -> Iterator[tuple[str, dict]]:
     """Every single sentence with where it stands: `text`, `events`, words that are `none`."""
     for path in sorted((ROOT / "sentences").glob("*.jsonl")):
@@ -17,7 +24,7 @@ def sentences() -> Iterator[tuple[str, dict]]:
             yield f"{path.name}:{number}", json.loads(line)
 
 
-def sentences_of_reports(folder: str = "reports") -> Iterator[tuple[str, dict]]:
+def sentences_of_reports(folder: str) -> Iterator[tuple[str, dict]]:
     """Every sentence of whole reports, invented or ("news") real, in the form of a single one."""
     for path in sorted((ROOT / folder).glob("*.jsonl")):
         for line in path.read_text("utf-8").splitlines():

@@ -61,10 +61,9 @@ class Roles:
 def assign(reading: Reading, fired: Fired, undergoing: Undergoing = NO_WORDS) -> Roles:
     """Read actor and recipient from the pattern's slots, or the usual ones.
 
-    Whoever undergoes what a noun tells is its recipient, whatever the slots say.
-
-    Whoever acts is never also acted upon. A meeting without visitor or host has only actors, and
-    so has what is done together.
+    Whoever undergoes what a noun tells is its recipient, whatever the slots say. Whoever acts is
+    never also acted upon. A meeting without visitor or host has only actors, and so has what is
+    done together.
     """
     pattern, frame = fired.pattern, fired.frame
     nominal = bool(pattern.noun) and not frame.get("particle") and is_nominal(reading, frame)
@@ -80,22 +79,27 @@ def assign(reading: Reading, fired: Fired, undergoing: Undergoing = NO_WORDS) ->
     if fired.opinion is not None:
         actor = actor or likely(reading, fired.opinion.actor, frame.anchor)
     actor = apart(actor, suffering)
-    taken = {(mention.first, mention.last) for mention in actor}
-    slots = pattern.recipient or usual_recipient(pattern.type, nominal=nominal)
-    recipient = suffering or apart(first_filled(reading, frame, slots, taken), actor)
-    if fired.opinion is not None:
-        people = likely(reading, fired.opinion.recipient, frame.anchor)
-        recipient = recipient or apart(people, actor)
-    if nominal and not pattern.recipient and not recipient and pattern_takes_modifier(pattern.type):
-        recipient = spare_modifiers(reading, frame, taken)
-    recipient = suffering or [
-        one for one in recipient if not is_ones_own(reading.parse, one, pattern.type)
-    ]
+    recipient = suffering or done_to(reading, fired, actor, nominal=nominal)
     if pattern.together or (pattern.type == "CONSULT" and pattern.mode != "visit"):
         actor, recipient = [*actor, *recipient], []
     if nominal and pattern.type not in BY_PEOPLE:
         actor = [as_government(reading.parse, one) for one in actor]
     return Roles(actor=participants(actor), recipient=participants(recipient))
+
+
+def done_to(
+    reading: Reading, fired: Fired, actor: Sequence[Mention], *, nominal: bool
+) -> list[Mention]:
+    """The recipient, by the pattern's slots or the usual ones, else by the classifier."""
+    pattern, frame = fired.pattern, fired.frame
+    taken = {(mention.first, mention.last) for mention in actor}
+    slots = pattern.recipient or usual_recipient(pattern.type, nominal=nominal)
+    found = apart(first_filled(reading, frame, slots, taken), actor)
+    if fired.opinion is not None:
+        found = found or apart(likely(reading, fired.opinion.recipient, frame.anchor), actor)
+    if nominal and not pattern.recipient and not found and pattern_takes_modifier(pattern.type):
+        found = spare_modifiers(reading, frame, taken)
+    return [one for one in found if not is_ones_own(reading.parse, one, pattern.type)]
 
 
 def as_government(parse: Parse, mention: Mention) -> Mention:
