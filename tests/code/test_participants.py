@@ -59,6 +59,14 @@ def coded() -> Coded:
         ("France agreed to withdraw its troops.", "CONCEDE", ["France"], []),
         ("Iran will free her husband, the senator said.", "CONCEDE", ["Iran"], ["husband"]),
         ("The police avoided an attack on civilians in Kenya.", "ASSAULT", [], ["civilians"]),
+        ("Their leader accused the world body of abandoning Chad.",
+         "ACCUSE", ["leader"], ["world body"]),
+        ("France urged the front bench to wait.", "REQUEST", ["France"], ["front bench"]),
+        ("The prime minister of France ordered an inquiry.",
+         "REQUEST", ["prime minister"], []),
+        ("Iran said it would retaliate if Israel attacked.", "THREATEN", ["it"], ["Israel"]),
+        ("On his visit to Chad, Emmanuel Macron met nobody.",
+         "CONSULT", ["Emmanuel Macron"], ["Chad"]),
     ],
 )  # fmt: skip
 def test_who_takes_part(coded, text, kind, actor, recipient):

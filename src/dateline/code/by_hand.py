@@ -53,7 +53,7 @@ class HandCoder:
         frame = frame_at(parse, at, self.coder.index.light_verbs)
         opinion = self.classifier(parse, [at]).get(at)
         fired = Fired(pattern, frame, words.start, words.stop, 0, CERTAIN, opinion)
-        roles = assign(reading, fired, self.coder.undergoing)
+        roles = assign(reading, fired, self.coder.parties)
         found = self.coder.attendance.add(reading, [Candidate(fired, roles, token.sentence)])
         candidate = next(one for one in found if one.fired is fired)
         fields = self.coder.contexts.by_paragraph(parse, {token.sentence})

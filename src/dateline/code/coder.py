@@ -13,7 +13,7 @@ from dateline.code.outlook import Outlook
 from dateline.code.retell import Candidate, Retelling
 from dateline.code.roles import assign
 from dateline.code.second import SecondOpinion
-from dateline.code.undergo import Undergoing
+from dateline.code.parties import Parties
 from dateline.model import Claim, Classifier, Lexicon, Parse, Participant, Reading, content_id
 from dateline.model.ontology import Ontology
 
@@ -42,7 +42,7 @@ class DictionaryCoder:
     stamp: str = ""
     absorbing: frozenset[str] = field(default_factory=frozenset)
     second: SecondOpinion | None = None
-    undergoing: Undergoing = field(default_factory=Undergoing)
+    parties: Parties = field(default_factory=Parties)
 
     @classmethod
     def build(cls, lexicon: Lexicon, coder: str = "", stamp: str = "") -> "DictionaryCoder":
@@ -57,7 +57,7 @@ class DictionaryCoder:
             coder=coder,
             stamp=stamp,
             absorbing=frozenset(t.id for t in lexicon.types.values() if t.absorbs),
-            undergoing=Undergoing.build(lexicon),
+            parties=Parties.build(lexicon),
         )
 
     def __call__(self, reading: Reading) -> list[Claim]:
@@ -76,7 +76,7 @@ class DictionaryCoder:
         found = [
             Candidate(
                 fired,
-                assign(reading, fired, self.undergoing),
+                assign(reading, fired, self.parties),
                 parse.tokens[fired.frame.anchor].sentence,
             )
             for fired in best

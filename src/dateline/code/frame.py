@@ -8,6 +8,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from dateline.code.walk import (
+    after,
+    antecedents,
+    first_conjunct,
+    hostile,
+    is_passive,
+    named_among,
+    subject_of_predicate,
+    verbs_beside,
+    with_conjuncts,
+)
 from dateline.model import Parse, Token
 
 VERB_SLOTS = {
@@ -17,9 +28,8 @@ VERB_SLOTS = {
 }  # fmt: skip
 OBJECT_CONTROL_PREPOSITIONS = ("of", "for", "from", "with")
 NOUNS = ("NOUN", "PROPN")
-PHRASE_LIMIT = 14
 COMPLEMENT_PREPOSITIONS = ("with", "against", "to", "on", "from", "for")
-HOSTILE_PREPOSITIONS = ("against", "on")
+CONDITIONAL = ("if", "unless", "until")
 ADJUNCT_PREPOSITIONS = ("on", "during", "in", "at", "after", "before", "following", "for", "from")
 BLAMED = {"blame": "on", "pin": "on", "attribute": "to", "ascribe": "to"}
 NOT_OF_THE_VERB = ("according", "due", "owing", "thanks", "prior", "contrary")
@@ -45,29 +55,6 @@ class Frame:
         """Put head tokens into a slot, each once."""
         held = self.slots[slot]
         held.extend(i for i in tokens if i not in held)
-
-
-def is_passive(parse: Parse, verb: int) -> bool:
-    """Whether a verb is passive: an auxiliary or subject says so, or it is a bare participle."""
-    token = parse.tokens[verb]
-    if any(kid.dep in ("auxpass", "nsubjpass", "csubjpass") for kid in parse.kids(verb)):
-        return True
-    if token.tag != "VBN" or parse.kids(verb, "aux"):
-        return False
-    if token.dep == "conj" and not parse.kids(verb, "nsubj"):
-        head = parse.tokens[token.head]
-        return head.tag == "VBN" and is_passive(parse, head.i)
-    return token.dep in ("acl", "advcl", "ROOT", "amod")
-
-
-def with_conjuncts(parse: Parse, head: int) -> list[int]:
-    """A head token and everything coordinated with it."""
-    found, todo = [], [head]
-    while todo:
-        i = todo.pop(0)
-        found.append(i)
-        todo.extend(kid.i for kid in parse.kids(i, "conj") if kid.pos != "VERB")
-    return found
 
 
 def verb_frame(parse: Parse, verb: int) -> Frame:
@@ -169,17 +156,16 @@ def add_complements(parse: Parse, frame: Frame) -> None:
             elif kid.dep == "prep" and kid.lower in (*COMPLEMENT_PREPOSITIONS, "over"):
                 slot = "clause.over" if kid.lower == "over" else "clause.object"
                 frame.add(slot, *after(parse, [kid]))
+    add_conditions(parse, frame, [frame.anchor, *frame.get("clause"), *below])
 
 
-def after(parse: Parse, prepositions: Iterable[Token]) -> list[int]:
-    """The heads of what stands after some prepositions, conjuncts included."""
-    nouns = [noun for one in prepositions for noun in parse.kids(one.i, "pobj")]
-    return [i for noun in nouns for i in with_conjuncts(parse, noun.i)]
-
-
-def hostile(parse: Parse, noun: int) -> list[Token]:
-    """The prepositions of a thing that name whom it is against: "sanctions *on* Chad"."""
-    return [kid for kid in parse.kids(noun, "prep") if kid.lower in HOSTILE_PREPOSITIONS]
+def add_conditions(parse: Parse, frame: Frame, verbs: Iterable[int]) -> None:
+    """Put whoever some verbs depend on into `clause.if`: "will strike if *Chad* attacks"."""
+    conditions = [kid for verb in verbs for kid in parse.kids(verb, "advcl")]
+    for one in conditions:
+        if any(kid.lower in CONDITIONAL for kid in parse.kids(one.i, "mark")):
+            subjects = parse.kids(one.i, "nsubj", "nsubjpass")
+            frame.add("clause.if", *(i for kid in subjects for i in with_conjuncts(parse, kid.i)))
 
 
 def add_purpose(parse: Parse, frame: Frame) -> None:
@@ -192,22 +178,6 @@ def add_purpose(parse: Parse, frame: Frame) -> None:
             frame.add("clause", verb.i)
             for noun in parse.kids(verb.i, "dobj"):
                 frame.add("purpose.object", *with_conjuncts(parse, noun.i))
-
-
-def antecedents(parse: Parse, noun: Token) -> list[int]:
-    """What a subject or object stands for: for "who", "which", "that", the noun before them."""
-    if noun.tag in ("WP", "WDT"):
-        verb = parse.tokens[noun.head]
-        while verb.dep in ("xcomp", "ccomp", "conj"):
-            verb = parse.tokens[verb.head]
-        if verb.dep == "relcl":
-            return [noun.i, *with_conjuncts(parse, verb.head)] if noun.tag == "WP" else [verb.head]
-    return with_conjuncts(parse, noun.i)
-
-
-def verbs_beside(parse: Parse, verb: int) -> list[int]:
-    """The verbs coordinated with a verb."""
-    return [kid.i for kid in parse.kids(verb, "conj") if kid.pos == "VERB"]
 
 
 def take_governed(parse: Parse, frame: Frame, *, passive: bool) -> None:
@@ -248,28 +218,6 @@ def leaves_object_out(parse: Parse, frame: Frame) -> bool:
     related = any(kid.tag in ("WDT", "WP", "WRB") or kid.lower == "that" for kid in kids)
     stranded = any(kid.dep == "prep" and not parse.kids(kid.i) for kid in kids)
     return not (related or stranded or parse.kids(frame.anchor, "ccomp", "xcomp"))
-
-
-def named_among(parse: Parse, those: Token) -> list[int]:
-    """Who is said to be among some: "Among those held is *Ada Diaz*", "Those held include ..."."""
-    above = parse.tokens[those.head]
-    if those.lower != "those":
-        return []
-    if above.lower == "among":
-        above = parse.tokens[above.head]
-        named = parse.kids(above.i, "nsubj", "attr") if above.lemma == "be" else []
-    else:
-        named = parse.kids(above.i, "dobj") if above.lemma == "include" else []
-    return [i for one in named for i in with_conjuncts(parse, one.i)]
-
-
-def subject_of_predicate(parse: Parse, noun: Token) -> list[int]:
-    """Who is said to be what a noun says: "*Mali* is the second country that was warned"."""
-    verb = parse.tokens[noun.head]
-    if noun.dep != "attr" or verb.lemma != "be":
-        return []
-    subjects = [one for one in parse.kids(verb.i, "nsubj") if one.pos != "PRON"]
-    return [i for one in subjects for i in with_conjuncts(parse, one.i)]
 
 
 def share_from(frame: Frame, above: Frame, *, passive: bool, up: bool) -> None:
@@ -343,14 +291,6 @@ def add_said_to_do(parse: Parse, frame: Frame, light_verbs: frozenset[str]) -> N
         frame.add("subject", *after(parse, prepositions))
 
 
-def first_conjunct(parse: Parse, i: int) -> Token:
-    """A token, or the first of those that it is coordinated with."""
-    token = parse.tokens[i]
-    while token.dep == "conj" and token.head != token.i:
-        token = parse.tokens[token.head]
-    return token
-
-
 def add_light_verb(parse: Parse, frame: Frame, light_verbs: frozenset[str]) -> None:
     """Give a noun the subject of the light verb that it is object of ("launched an attack")."""
     token = first_conjunct(parse, frame.anchor)
@@ -377,21 +317,3 @@ def add_governing(parse: Parse, frame: Frame) -> None:
     verb = parse.tokens[above.head]
     if verb.pos in ("VERB", "AUX"):
         frame.add("governor", *verb_frame(parse, verb.i).get("subject"))
-
-
-def phrase_tokens(parse: Parse, head: int) -> list[Token]:
-    """The tokens that make a noun phrase what it is: head, modifiers, of-complement, apposition.
-
-    The "of" is among them, so that a phrase of a pattern can be written as it is said.
-    """
-    found, todo = [parse.tokens[head]], [head]
-    while todo and len(found) < PHRASE_LIMIT:
-        for kid in parse.kids(todo.pop()):
-            if kid.dep in ("compound", "amod", "nmod", "nummod", "poss", "quantmod", "appos"):
-                found.append(kid)
-                todo.append(kid.i)
-            elif kid.dep == "prep" and kid.lower == "of":
-                inner = parse.kids(kid.i, "pobj")
-                found.extend([kid, *inner] if inner else [])
-                todo.extend(noun.i for noun in inner)
-    return sorted(found, key=lambda token: token.i)

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from dateline.code.frame import NOUNS, Frame, noun_frame, phrase_tokens, verb_frame
+from dateline.code.frame import NOUNS, Frame, noun_frame, verb_frame
+from dateline.code.walk import phrase_tokens
 from dateline.model import Judged, Kind, Lexicon, Parse, Pattern, Reading, Token
 
 SLOTS = ("subject", "object", "indirect", "clause", "owner", "modifier")

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dateline.code.frame import Frame, add_governing, after, with_conjuncts
+from dateline.code.frame import Frame, add_governing
 from dateline.code.match import Fired
-from dateline.code.undergo import BETWEEN_TWO, Undergoing
+from dateline.code.parties import BETWEEN_TWO, Parties
+from dateline.code.walk import after, with_conjuncts
 from dateline.model import Kind, Mention, Parse, Participant, Reading
 
 VERB_ACTOR = ("subject",)
@@ -23,7 +24,7 @@ NOUN_RECIPIENT = ("against", "on", "upon", "with", "to", "at", "toward", "toward
 IN_CLAUSE = {
     "REQUEST": ("clause.subject", "clause.object"), "ACCUSE": ("clause.subject",),
     "AGREE": ("clause.object",), "REJECT": ("clause.object",), "CONCEDE": ("clause.object",),
-    "THREATEN": ("clause.object", "clause.over"),
+    "THREATEN": ("clause.object", "clause.over", "clause.if"),
 }  # fmt: skip
 # What is promised, asked, given up or praised as "its" or "their" is mostly one's own: of 68 such
 # recipients in the reports written for the training 12 were right, of other types two fifths. So
@@ -44,9 +45,10 @@ MOVED, ARMED = ("CONCEDE", "MOBILIZE"), {"MIL", "COP", "REB", "UAF"}
 FROM_ACTOR = ("ACCUSE", "AGREE", "AID", "REJECT", "REQUEST", "SUPPORT", "THREATEN")
 SUFFERED = ("object.prep.on", "object.prep.to", "object.prep.for", "object.prep.from")
 TAKES_PART = 0.97
-NO_WORDS = Undergoing()
+NO_WORDS = Parties()
 GOVERNMENT = "GOV"
 BY_PEOPLE = ("PROTEST",)
+NAMING = ("NOUN", "PROPN")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Roles:
     attendee: tuple[Participant, ...] = ()
 
 
-def assign(reading: Reading, fired: Fired, undergoing: Undergoing = NO_WORDS) -> Roles:
+def assign(reading: Reading, fired: Fired, parties: Parties = NO_WORDS) -> Roles:
     """Read actor and recipient from the pattern's slots, or the usual ones.
 
     Whoever undergoes what a noun tells is its recipient, whatever the slots say. Whoever acts is
@@ -71,15 +73,18 @@ def assign(reading: Reading, fired: Fired, undergoing: Undergoing = NO_WORDS) ->
     actor = first_filled(reading, frame, slots)
     suffering: list[Mention] = []
     if nominal and pattern.type not in BETWEEN_TWO:
-        heads = undergoing.heads(reading.parse, frame.anchor)
+        heads = parties.undergoing(reading.parse, frame.anchor)
         suffering = [mention for head in heads for mention in actors_at(reading, head)]
     if nominal and not actor and pattern.type == "CONSULT":
         add_governing(reading.parse, frame)
         actor = first_filled(reading, frame, ("governor",))
     if fired.opinion is not None:
         actor = actor or likely(reading, fired.opinion.actor, frame.anchor)
-    actor = apart(actor, suffering)
+    actor = apart((in_full(reading, one) for one in actor), suffering)
     recipient = suffering or done_to(reading, fired, actor, nominal=nominal)
+    actor = actor or mentioned(reading, parties.doers(reading.parse, frame.anchor))
+    addressed = parties.addressed(reading.parse, frame.anchor)
+    recipient = recipient or apart(mentioned(reading, addressed), actor)
     if pattern.together or (pattern.type == "CONSULT" and pattern.mode != "visit"):
         actor, recipient = [*actor, *recipient], []
     if nominal and pattern.type not in BY_PEOPLE:
@@ -100,6 +105,29 @@ def done_to(
     if nominal and not pattern.recipient and not found and pattern_takes_modifier(pattern.type):
         found = spare_modifiers(reading, frame, taken)
     return [one for one in found if not is_ones_own(reading.parse, one, pattern.type)]
+
+
+def mentioned(reading: Reading, heads: Iterable[int]) -> list[Mention]:
+    """Those who stand at some heads, whether or not anything tells that they act."""
+    found = (reading.by_head.get(head) for head in heads)
+    return [mention for mention in found if mention is not None]
+
+
+def in_full(reading: Reading, mention: Mention) -> Mention:
+    """Of an actor told by "his" or "their" the name or noun that the sentence has, if it has one.
+
+    "On *his* visit *the envoy* said": in the reports read for measuring 16 of 23 are given so.
+    """
+    parse = reading.parse
+    if parse.tokens[mention.head].tag != "PRP$":
+        return mention
+    first, last = parse.sentence_tokens[parse.tokens[mention.head].sentence]
+    same = (
+        other for other in reading.mentions
+        if first <= other.first < last and other.who.name == mention.who.name
+        and parse.tokens[other.head].pos in NAMING
+    )  # fmt: skip
+    return min(same, key=lambda other: abs(other.head - mention.head), default=mention)
 
 
 def as_government(parse: Parse, mention: Mention) -> Mention:

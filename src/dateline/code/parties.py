@@ -1,0 +1,89 @@
+"""Who takes part, by what a verb or phrase always tells of its subject and its object.
+
+Whoever undergoes what a noun tells: "*Chad* faces sanctions", "*The camp* came under attack", "*She*
+was the target of a campaign". Whoever something can only be done by or to, whatever they are
+called: "*the three* accused *the world body*".
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.code.frame import verb_frame
+from dateline.code.walk import first_conjunct, is_passive
+from dateline.model import Lexicon, Parse, Token
+
+BEING = frozenset(("be", "come", "remain", "stay", "fall", "become"))
+# Deeds of two sides: whoever "faces talks with" somebody takes part like them.
+BETWEEN_TWO = ("AGREE", "CONSULT", "COOPERATE")
+# With an infinitive their object is somebody, else mostly a thing ("ordered *an inquiry*").
+ASKING = frozenset(("ask", "order", "call", "force", "allow", "invite", "direct", "require"))
+
+
+@dataclass(frozen=True)
+class Parties:
+    """Verbs and nouns of a lexicon that settle who takes part.
+
+    `undergone` holds verbs whose subject undergoes what their object tells, `targets` nouns for
+    somebody who does; `by_somebody` and `to_somebody` verbs whose subject or object is somebody.
+    """
+
+    undergone: frozenset[str] = frozenset()
+    targets: frozenset[str] = frozenset()
+    by_somebody: frozenset[str] = frozenset()
+    to_somebody: frozenset[str] = frozenset()
+
+    @classmethod
+    def build(cls, lexicon: Lexicon) -> "Parties":
+        """Take the lists from a lexicon (`code.parties.*`)."""
+        names = ("undergone", "targets", "by_somebody", "to_somebody")
+        lists = (lexicon.words.get(f"code.parties.{name}", ()) for name in names)
+        return cls(*map(frozenset, lists))
+
+    def undergoing(self, parse: Parse, noun: int) -> Iterator[int]:
+        """The heads of whoever undergoes what a noun tells; none where nothing says so."""
+        token = first_conjunct(parse, noun)
+        above = parse.tokens[token.head]
+        if token.dep == "dobj" and above.lemma in self.undergone:
+            yield from verb_frame(parse, above.i).get("subject")
+        elif token.dep == "pobj":
+            verb = self.verb_over(parse, above)
+            if verb is not None:
+                slot = "object" if is_passive(parse, verb.i) else "subject"
+                yield from verb_frame(parse, verb.i).get(slot)
+
+    def verb_over(self, parse: Parse, preposition: Token) -> Token | None:
+        """The verb whose subject undergoes what stands after a preposition."""
+        above = parse.tokens[preposition.head]
+        verb = above
+        if above.dep in ("acomp", "attr", "oprd"):
+            verb = parse.tokens[above.head]
+        if preposition.i < above.i or (verb.lemma not in BEING and verb is not above):
+            return None
+        fits = {
+            "under": above.lemma in BEING,
+            "with": above.lemma == "meet",
+            "to": above.lemma == "subject",
+            "of": above.lemma in self.targets and verb is not above,
+        }
+        return verb if fits.get(preposition.lower) else None
+
+    def doers(self, parse: Parse, verb: int) -> list[int]:
+        """The heads of a verb's subject, where only somebody can do it."""
+        by = parse.tokens[verb].lemma in self.by_somebody
+        return verb_frame(parse, verb).get("subject") if by and is_verb(parse, verb) else []
+
+    def addressed(self, parse: Parse, verb: int) -> list[int]:
+        """The heads of a verb's object, where it can be said or done only to somebody."""
+        lemma = parse.tokens[verb].lemma
+        to = lemma in self.to_somebody or (lemma in ASKING and has_to_do(parse, verb))
+        return verb_frame(parse, verb).get("object") if to and is_verb(parse, verb) else []
+
+
+def is_verb(parse: Parse, i: int) -> bool:
+    """Whether a token is a verb."""
+    return parse.tokens[i].pos == "VERB"
+
+
+def has_to_do(parse: Parse, verb: int) -> bool:
+    """Whether a verb has an infinitive below it ("asked the trust *to wait*")."""
+    return any(kid.tag == "VB" for kid in parse.kids(verb, "xcomp", "ccomp"))
