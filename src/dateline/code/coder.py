@@ -10,10 +10,10 @@ from dateline.code.bare import is_bare
 from dateline.code.contexts import ContextIndex
 from dateline.code.match import Fired, PatternIndex
 from dateline.code.outlook import Outlook
+from dateline.code.parties import Parties
 from dateline.code.retell import Candidate, Retelling
 from dateline.code.roles import assign
 from dateline.code.second import SecondOpinion
-from dateline.code.parties import Parties
 from dateline.model import Claim, Classifier, Lexicon, Parse, Participant, Reading, content_id
 from dateline.model.ontology import Ontology
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dateline.code.frame import Frame, verb_frame
-from dateline.code.walk import phrase_tokens
 from dateline.code.match import Fired
 from dateline.code.roles import Roles, actors_at, participants
+from dateline.code.walk import phrase_tokens
 from dateline.model import Lexicon, Parse, Reading, Token
 
 WHY = "understood from sentence {}"
