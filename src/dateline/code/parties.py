@@ -1,8 +1,8 @@
 """Who takes part, by what a verb or phrase always tells of its subject and its object.
 
-Whoever undergoes what a noun tells: "*Chad* faces sanctions", "*The camp* came under attack", "*She*
-was the target of a campaign". Whoever something can only be done by or to, whatever they are
-called: "*the three* accused *the world body*".
+Whoever undergoes what a noun tells: "*Chad* faces sanctions", "*The camp* came under attack",
+"*She* was the target of a campaign". Whoever something can only be done by or to, whatever they
+are called: "*the three* accused *the world body*".
 """
 
 from collections.abc import Iterator
