@@ -73,6 +73,7 @@ def verb_frame(parse: Parse, verb: int) -> Frame:
             frame.add("subject", *after(parse, [kid]))
         elif kid.dep == "prep":
             add_preposition(parse, frame, kid)
+    add_object_shared(parse, frame)
     add_modals(parse, frame)
     add_adjectives(parse, frame)
     take_governed(parse, frame, passive=passive)
@@ -80,6 +81,16 @@ def verb_frame(parse: Parse, verb: int) -> Frame:
     add_purpose(parse, frame)
     add_prepositions_of_object(parse, frame)
     return frame
+
+
+def add_object_shared(parse: Parse, frame: Frame) -> None:
+    """Give a verb the object of the verb right after it: "beat and detained *the crowd*"."""
+    if frame.get("object"):
+        return
+    for other in parse.kids(frame.anchor, "conj"):
+        if other.i == frame.anchor + 2 and other.pos == "VERB" and other.tag != "VBG":
+            frame.add("object", *(i for kid in parse.kids(other.i, "dobj")
+                                  for i in with_conjuncts(parse, kid.i)))  # fmt: skip
 
 
 def slot_of(kid: Token, *, passive: bool) -> str | None:

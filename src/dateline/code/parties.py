@@ -73,10 +73,17 @@ class Parties:
         return verb_frame(parse, verb).get("subject") if by and is_verb(parse, verb) else []
 
     def addressed(self, parse: Parse, verb: int) -> list[int]:
-        """The heads of a verb's object, where it can be said or done only to somebody."""
-        lemma = parse.tokens[verb].lemma
-        to = lemma in self.to_somebody or (lemma in ASKING and has_to_do(parse, verb))
-        return verb_frame(parse, verb).get("object") if to and is_verb(parse, verb) else []
+        """The heads of a verb's object, where it can be said or done only to somebody.
+
+        So are those of what stands after the preposition of some ("appealed *to* both camps").
+        """
+        lemma, frame = parse.tokens[verb].lemma, verb_frame(parse, verb)
+        if not is_verb(parse, verb):
+            return []
+        if lemma in self.to_somebody or (lemma in ASKING and has_to_do(parse, verb)):
+            return frame.get("object")
+        said_to = (slot for slot in frame.slots if f"{lemma} {slot[5:]}" in self.to_somebody)
+        return [head for slot in said_to for head in frame.get(slot)]
 
 
 def is_verb(parse: Parse, i: int) -> bool:

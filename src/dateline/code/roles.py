@@ -99,12 +99,22 @@ def done_to(
     pattern, frame = fired.pattern, fired.frame
     taken = {(mention.first, mention.last) for mention in actor}
     slots = pattern.recipient or usual_recipient(pattern.type, nominal=nominal)
-    found = apart(first_filled(reading, frame, slots, taken), actor)
+    filled = ([m for head in frame.get(slot) for m in actors_at(reading, head)] for slot in slots)
+    found = next(filter(None, (foreign(reading, some, actor, pattern.type) for some in filled)), [])
     if fired.opinion is not None:
-        found = found or apart(likely(reading, fired.opinion.recipient, frame.anchor), actor)
+        some = likely(reading, fired.opinion.recipient, frame.anchor)
+        found = found or foreign(reading, some, actor, pattern.type)
     if nominal and not pattern.recipient and not found and pattern_takes_modifier(pattern.type):
         found = spare_modifiers(reading, frame, taken)
-    return [one for one in found if not is_ones_own(reading.parse, one, pattern.type)]
+    return found
+
+
+def foreign(
+    reading: Reading, mentions: Iterable[Mention], actor: Sequence[Mention], type_: str
+) -> list[Mention]:
+    """Those that are neither among the actors nor their own, each once."""
+    others = dict.fromkeys(apart(mentions, actor))
+    return [one for one in others if not is_ones_own(reading.parse, one, type_)]
 
 
 def mentioned(reading: Reading, heads: Iterable[int]) -> list[Mention]:
@@ -212,24 +222,10 @@ def spare_modifiers(reading: Reading, frame: Frame, taken: set[tuple[int, int]])
     return [m for m in found if (m.first, m.last) not in taken]
 
 
-def first_filled(
-    reading: Reading,
-    frame: Frame,
-    slots: Iterable[str],
-    taken: set[tuple[int, int]] = frozenset(),  # type: ignore[assignment]
-) -> list[Mention]:
-    """The actors in the first slot that has any that are not taken."""
-    for slot in slots:
-        found: list[Mention] = []
-        for head in frame.get(slot):
-            found.extend(
-                mention
-                for mention in actors_at(reading, head)
-                if (mention.first, mention.last) not in taken and mention not in found
-            )
-        if found:
-            return found
-    return []
+def first_filled(reading: Reading, frame: Frame, slots: Iterable[str]) -> list[Mention]:
+    """The actors in the first slot that has any, each once."""
+    filled = ([m for head in frame.get(slot) for m in actors_at(reading, head)] for slot in slots)
+    return list(dict.fromkeys(next(filter(None, filled), ())))
 
 
 def actors_at(reading: Reading, head: int) -> Iterator[Mention]:
