@@ -118,9 +118,12 @@ def foreign(
 
 
 def mentioned(reading: Reading, heads: Iterable[int]) -> list[Mention]:
-    """Those who stand at some heads, whether or not anything tells that they act."""
-    found = (reading.by_head.get(head) for head in heads)
-    return [mention for mention in found if mention is not None]
+    """Those who stand at some heads, whether or not anything tells that they act.
+
+    A pronoun of nobody known is nobody.
+    """
+    nouns = (head for head in heads if reading.parse.tokens[head].tag != "PRP")
+    return [reading.by_head[head] for head in nouns if head in reading.by_head]
 
 
 def in_full(reading: Reading, mention: Mention) -> Mention:

@@ -23,13 +23,15 @@ NEEDS = ("root", "penta", "marked_sentence")
 MARK = re.compile(r"</?[st]>")
 DEFAULT = "CONSULT"
 # PLV joins CONCEDE and RETREAT, and counts the pair as material cooperation. It follows an edition
-# before the manual 0.8: what is agreed or promised counts as AGREE even where it yields, agreements
-# reached as SUPPORT (CAMEO 057), imposed sanctions as COERCE (172), convictions as ACCUSE, and what
-# armed forces take as ASSAULT (192).
+# before the manual 0.8: what is agreed or promised counts as AGREE even where it yields, but not a
+# truce or release that is announced (CAMEO 087); agreements reached as SUPPORT (057), imposed
+# sanctions as COERCE (172), convictions as ACCUSE, blockades and what armed forces take as ASSAULT
+# (191, 192).
 YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 AHEAD = ">CONCEDE"
 REACHED = ("agree.agree-thing", "agree.deal-reached")
-ARMED = {"MIL", "REB", "UAF"}
+ARMED, BLOCKADE = {"MIL", "REB", "UAF"}, "blockade"
+SAID = {"announce", "declare", "proclaim"}
 EDITION = {("SANCTION", ""): "COERCE", ("SANCTION", "convict"): "ACCUSE"}
 PENTA = {
     "verbal cooperation": 1, "material cooperation": 2, "verbal conflict": 3,
@@ -139,9 +141,13 @@ def in_edition(parse: Parse, claim: Claim) -> str:
         return "SUPPORT"
     if claim.mode == "seize" and any(ARMED.intersection(who.sector) for who in claim.actor):
         return "ASSAULT"
+    anchor = parse.tokens_in(claim.anchor)
+    words = {token.lemma for token in anchor}
+    objects = (kid.lemma for token in anchor for kid in parse.kids(token.i, "dobj", "nsubjpass"))
+    if claim.type == "COERCE" and BLOCKADE in {*words, *objects}:
+        return "ASSAULT"
     if claim.type not in YIELD:
         return EDITION.get((claim.type, claim.mode), claim.type)
-    words = {token.lemma for token in parse.tokens_in(claim.anchor)}
     return "AGREE" if AHEAD in claim.pattern or words & agreeing() else "YIELD"
 
 
@@ -150,7 +156,7 @@ def agreeing() -> frozenset[str]:
     """The words by which somebody agrees to or plans what is to come."""
     told = (one for one in lexicon().patterns if one.type == "AGREE" and one.clause)
     verbs = {verb for one in told for verb in one.verb}
-    return frozenset(lexicon().words["code.outlook_planning"]) | verbs
+    return (frozenset(lexicon().words["code.outlook_planning"]) | verbs) - SAID
 
 
 def fit(claim: Claim, marked: Marked) -> int:
