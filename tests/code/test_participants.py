@@ -73,6 +73,8 @@ def coded() -> Coded:
          "ASSAULT", ["Police"], ["hundreds of demonstrators"]),
         ("The Iranians warned that if the United States struck, they would restart their work.",
          "THREATEN", ["Iranians"], ["United States"]),
+        ("Japan eased the curbs placed on Chad.",
+         "CONCEDE", ["Japan"], ["Chad"]),
         ("On his visit to Chad, Emmanuel Macron met nobody.",
          "CONSULT", ["Emmanuel Macron"], ["Chad"]),
     ],

@@ -29,6 +29,7 @@ VERB_SLOTS = {
 OBJECT_CONTROL_PREPOSITIONS = ("of", "for", "from", "with")
 NOUNS = ("NOUN", "PROPN")
 COMPLEMENT_PREPOSITIONS = ("with", "against", "to", "on", "from", "for")
+LAID = ("impose", "place", "put", "slap", "levy", "lay")
 CONDITIONAL = ("if", "unless", "until")
 ADJUNCT_PREPOSITIONS = ("on", "during", "in", "at", "after", "before", "following", "for", "from")
 BLAMED = {"blame": "on", "pin": "on", "attribute": "to", "ascribe": "to"}
@@ -121,9 +122,13 @@ def add_preposition(parse: Parse, frame: Frame, kid: Token, slot: str = "") -> N
 def add_prepositions_of_object(parse: Parse, frame: Frame) -> None:
     """Put what stands after the prepositions of an object into `object.prep.*`.
 
-    So is whom the thing is against that the object is of: "the lifting of sanctions on *Chad*".
+    So is whom the thing is against that the object is of: "the lifting of sanctions on *Chad*", and
+    whom it was imposed on: "lifted the curbs placed on *Chad*".
     """
     for head in list(frame.get("object")):
+        for verb in parse.kids(head, "acl"):
+            for kid in parse.kids(verb.i, "prep") if verb.lemma in LAID else ():
+                add_preposition(parse, frame, kid, slot="object.")
         for kid in parse.kids(head, "prep"):
             add_preposition(parse, frame, kid, slot="object.")
             for noun in parse.kids(kid.i, "pobj") if kid.lower == "of" else ():

@@ -1,7 +1,7 @@
 """Event types: a sentence with a marked source and target in, one of PLV's 15 root types out.
 
 Of the sentence's claims the one is taken whose actor and recipient overlap the marked phrases,
-then the best scored. Where the coder makes no claim the most special pattern that fires decides;
+then the first told. Where the coder makes no claim the most special pattern that fires decides;
 where none fires the word that its classifier holds for the likeliest event; without any verb or
 noun the root is CONSULT, the most frequent type of event data at large.
 """
@@ -16,7 +16,7 @@ from dateline.code import PatternIndex
 from dateline.evaluate.gold import Measured, Record
 from dateline.evaluate.measures import macro_f1, percent
 from dateline.evaluate.stages import Reports, lexicon, pipeline
-from dateline.model import Claim, Document, Judged, Parse, Participant, Reading, Span
+from dateline.model import Claim, Document, Judged, Parse, Participant, Reading, Span, Token
 from dateline.parse.classifier import event_classifier
 
 NEEDS = ("root", "penta", "marked_sentence")
@@ -24,13 +24,14 @@ MARK = re.compile(r"</?[st]>")
 DEFAULT = "CONSULT"
 # PLV joins CONCEDE and RETREAT, and counts the pair as material cooperation. It follows an edition
 # before the manual 0.8: what is agreed or promised counts as AGREE even where it yields, but not a
-# truce or release that is announced (CAMEO 087); agreements reached as SUPPORT (057), imposed
-# sanctions as COERCE (172), convictions as ACCUSE, blockades and what armed forces take as ASSAULT
-# (191, 192).
+# truce or release that is announced (CAMEO 087); agreements reached as SUPPORT (057), missed ones
+# as REJECT; imposed sanctions as COERCE (172), convictions as ACCUSE, blockades and what armed
+# forces take as ASSAULT (191, 192), and what somebody will do in conflict as THREATEN.
 YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 AHEAD = ">CONCEDE"
 REACHED = ("agree.agree-thing", "agree.deal-reached")
 ARMED, BLOCKADE = {"MIL", "REB", "UAF"}, "blockade"
+DEEDS, FUTURE = ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), ("will", "'ll", "shall")
 SAID = {"announce", "declare", "proclaim"}
 EDITION = {("SANCTION", ""): "COERCE", ("SANCTION", "convict"): "ACCUSE"}
 PENTA = {
@@ -114,7 +115,7 @@ def root(reading: Reading, marked: Marked, index: PatternIndex) -> tuple[str, st
     """The root type of a sentence, and what decided it: a claim, pattern, word or the default."""
     claims = pipeline().coder(reading)
     if claims:
-        best = max(claims, key=lambda c: (fit(c, marked), c.score, -(c.anchor.start or 0)))
+        best = max(claims, key=lambda c: (fit(c, marked), -(c.anchor.start or 0)))
         return in_edition(reading.parse, best), "claim"
     fired = index.fire(reading)
     if fired:
@@ -138,10 +139,12 @@ def likeliest(reading: Reading) -> Judged | None:
 def in_edition(parse: Parse, claim: Claim) -> str:
     """The root that PLV's edition gives a claim."""
     if claim.type == "AGREE" and claim.pattern.startswith(REACHED):
-        return "SUPPORT"
+        return "REJECT" if failed(parse, parse.tokens_in(claim.anchor)) else "SUPPORT"
     if claim.mode == "seize" and any(ARMED.intersection(who.sector) for who in claim.actor):
         return "ASSAULT"
     anchor = parse.tokens_in(claim.anchor)
+    if claim.type in DEEDS and any(lies_ahead(parse, token) for token in anchor):
+        return "THREATEN"
     words = {token.lemma for token in anchor}
     objects = (kid.lemma for token in anchor for kid in parse.kids(token.i, "dobj", "nsubjpass"))
     if claim.type == "COERCE" and BLOCKADE in {*words, *objects}:
@@ -149,6 +152,16 @@ def in_edition(parse: Parse, claim: Claim) -> str:
     if claim.type not in YIELD:
         return EDITION.get((claim.type, claim.mode), claim.type)
     return "AGREE" if AHEAD in claim.pattern or words & agreeing() else "YIELD"
+
+
+def failed(parse: Parse, anchor: Iterable[Token]) -> bool:
+    """Whether what a verb tells was tried in vain: "failed to reach an agreement"."""
+    return any(parse.tokens[token.head].lemma == "fail" for token in anchor)
+
+
+def lies_ahead(parse: Parse, token: Token) -> bool:
+    """Whether a verb tells what somebody will do."""
+    return any(kid.lower in FUTURE for kid in parse.kids(token.i, "aux"))
 
 
 @cache
