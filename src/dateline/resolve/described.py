@@ -1,6 +1,6 @@
 """Phrases whose head is a word for those who act: "Ukraine's defence ministry", "the premier"."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.model import Actor, Agent, Kind, Lexicon
@@ -50,7 +50,6 @@ class DescriptionReader:
     former: frozenset[str]
     parties: Mapping[str, Actor]
     bodies: Mapping[str, Actor]
-    only_in: Mapping[str, str]
 
     @classmethod
     def build(cls, lexicon: Lexicon, names: Names) -> "DescriptionReader":
@@ -58,10 +57,10 @@ class DescriptionReader:
         named: dict[str, Actor] = {}
         for actor in names.actors:
             named.setdefault(actor.name, actor)
-        pairs = paired(lexicon, "actors.party_adjectives")
+        pairs = (pair.partition("=") for pair in lexicon.words.get("actors.party_adjectives", ()))
         return cls(
             names=names,
-            parties={word: named[party] for word, party in pairs if party in named},
+            parties={word: named[party] for word, _, party in pairs if party in named},
             holders=holders_of(names.actors),
             # Listed under what they are of whom too: "army of Israel".
             bodies={
@@ -71,7 +70,6 @@ class DescriptionReader:
                 if actor.kind is Kind.BODY and " of " in alias
             },
             former=frozenset(lexicon.words.get("actors.former", ())),
-            only_in=dict(paired(lexicon, "actors.only_in")),
         )
 
     def read(self, phrase: Phrase, hit: Hit, setting: Setting) -> Read:
@@ -104,9 +102,6 @@ class DescriptionReader:
             if phrase.plural and name.identity.country != who.country
         )
         who = self.made_known(phrase, who, agent, former=former, setting=setting)
-        only = self.only_in.get(agent.word)
-        if who.country is None and only in setting.countries:
-            who = replace(who, country=only)
         acts = owned or "owned" not in marks
         return Read(who, also, acts, owned=owned, former=former, agent=agent,
                     named=who.id is not None)  # fmt: skip
@@ -225,13 +220,6 @@ class DescriptionReader:
         if body and body.kind is not Kind.PERSON and not body.country:
             extra.append(body.sector)
         return joined(agent.sector, *extra)
-
-
-def paired(lexicon: Lexicon, words: str) -> Iterator[tuple[str, str]]:
-    """The words of a list, each with what it means ("word=meaning")."""
-    for pair in lexicon.words.get(words, ()):
-        word, _, meaning = pair.partition("=")
-        yield word, meaning
 
 
 def said(phrase: Phrase, hit: Hit) -> str:

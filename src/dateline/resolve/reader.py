@@ -236,8 +236,8 @@ class Work:
         if not self.memory.words.pointing:
             return read
         homes = [c for word in before for c in self.reader.words.homes.get(word, ())]
-        inside = (token.lower for token in self.parse.tokens[chunk.first : chunk.last])
-        usual = next((code for word in inside if (code := self.usual(word))), None)
+        inside = [token.lower for token in self.parse.tokens[chunk.first : chunk.last]]
+        usual = next(filter(None, map(self.usual, (read.agent.word, *inside))), None)
         country = self._country_after(chunk) or usual or self.main_country(head, homes)
         if country is None:
             return read
