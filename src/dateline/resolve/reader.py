@@ -1,8 +1,9 @@
 """The reader of actors: noun phrases of a parse to mentions, with whom each stands for."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from dateline.model import Kind, Lexicon, Mention, Parse, Participant, Reading, Token
 from dateline.model.names import words_in
@@ -10,14 +11,15 @@ from dateline.resolve.asked import head_of, mended, written_from
 from dateline.resolve.binding import may_act
 from dateline.resolve.chunks import COUNTED, Chunk, chunks, counted_noun, entity
 from dateline.resolve.coreference import Memory, PointingWords, quoted_tokens, state_called
+from dateline.resolve.homes import Homes
 from dateline.resolve.identity import NOBODY, Identity, day
-from dateline.resolve.names import MEDIA, OF_A_COUNTRY, Setting
+from dateline.resolve.names import OF_A_COUNTRY, Setting
 from dateline.resolve.phrase import NOTHING, Phrase, Read, completed, pointing
 from dateline.resolve.phrases import Hit
 from dateline.resolve.reading import PhraseReader
+from dateline.resolve.speakers import name_speakers
 
 PLURAL_TAGS = ("NNS", "NNPS")
-AT = ("in", "at", "from", "outside", "near", "across", "around")
 BODILESS = (Kind.UNKNOWN,)
 PEOPLE = Identity(name="people", kind=Kind.GROUP, sector=("CVL",))
 
@@ -39,7 +41,7 @@ class ActorReader:
         work = Work(self, parse)
         for chunk in chunks(parse):
             work.take(chunk)
-        work.name_speakers()
+        name_speakers(parse, work.reads, work.speakers, self.words.he)
         mentions = tuple(work.mention(head) for head in sorted(work.reads))
         return Reading(
             parse=parse, mentions=mentions, by_head={mention.head: mention for mention in mentions}
@@ -97,20 +99,25 @@ class Work:
         self.setting: Setting = phrases.names.setting(
             self.names, words, day(self.parse.doc.published)
         )
-        self.in_full = phrases.names.family_names(self.names, self.setting.date)
         self.memory = Memory(self.reader.words, quoted_tokens(self.parse))
+        self.homes = Homes(self.parse, self.memory, phrases.names, self.names, self.setting)
         self.speakers: list[int] = []
+
+    @cached_property
+    def in_full(self) -> Mapping[str, Identity]:
+        """Persons named in full anywhere in the document, by their family names."""
+        return self.reader.phrases.names.family_names(self.names, self.setting.date)
 
     def take(self, chunk: Chunk) -> None:
         """Read one phrase and remember who it is."""
         chunk = self.whole(chunk)
         head = self.parse.tokens[chunk.head]
         if chunk.is_pronoun:
-            read = self._pronoun(head)
+            read = self.pronoun(head)
         else:
             read = self.reader.phrases.read(self.phrase(chunk), self.setting)
             read = self.memory.introduced(self.parse, chunk, self.short_form(chunk, read))
-            read = self._counted(chunk, self.led_back(chunk, read))
+            read = self.counted(chunk, self.led_back(chunk, read))
             if read.use is None and is_part_of_name(self.parse, head):
                 read = NOTHING
         self.reads[chunk.head] = (chunk, read)
@@ -145,7 +152,7 @@ class Work:
             plural=head.tag in PLURAL_TAGS, proper=head.pos == "PROPN" or bool(head.ent),
         )  # fmt: skip
 
-    def _pronoun(self, token: Token) -> Read:
+    def pronoun(self, token: Token) -> Read:
         """Whom a pronoun stands for; speakers are named once all is read."""
         words, memory = self.reader.words, self.memory
         who, others = None, memory.beside(self.parse, token)
@@ -159,7 +166,7 @@ class Work:
             self.speakers.append(token.i)
         return pointing(token.text, who) if who else NOTHING
 
-    def _counted(self, chunk: Chunk, read: Read) -> Read:
+    def counted(self, chunk: Chunk, read: Read) -> Read:
         """Read a lone number as people, where its verb is of people: "30 were arrested"."""
         tokens, words = self.parse.tokens, self.reader.words
         head = tokens[chunk.head]
@@ -195,7 +202,7 @@ class Work:
             return pointing(self.parse.tokens[chunk.head].text, half)
         if chunk.is_modifier or read.named:
             titled = read.agent is not None and read.identity.kind is Kind.PERSON
-            return self.at_home(chunk, read) if titled else called_shortly(self, chunk, read)
+            return (self.homes.nearest if titled else self.homes.of_one_word)(chunk, read)
         two = self.memory.both(self.parse, chunk)
         text = self.parse.span(chunk.first, chunk.last).text or ""
         if two:
@@ -205,7 +212,7 @@ class Work:
         if who is not None:
             known = replace(who, sector=who.sector or read.identity.sector)
             return replace(pointing(text, known), agent=read.agent)
-        return self.at_home(chunk, read)
+        return self.homes.nearest(chunk, read)
 
     def headed(self, chunk: Chunk, read: Read) -> Identity | None:
         """The state that "his country" or "the administration" means, by whoever heads it."""
@@ -218,76 +225,8 @@ class Work:
             person = self.memory.person(whose) if whose.lower in words.he else None
             country = person.country if person else None
         elif head.lemma in words.of_a_head and self.memory.points(self.parse, chunk):
-            country = self.usual(head.lemma) or self.memory.headed_country()
+            country = self.homes.usual(head.lemma) or self.memory.headed_country()
         return self.reader.phrases.names.states.get(country or "")
-
-    def at_home(self, chunk: Chunk, read: Read) -> Read:
-        """Give people and bodies without a country that of the state named nearest before."""
-        head = self.parse.tokens[chunk.head]
-        who = read.identity
-        if not read.acts or read.owned or who.country or read.agent is None:
-            return read
-        stateless = self.reader.words.stateless
-        if head.lemma in stateless or read.agent.word in stateless:
-            return read
-        before = {kid.lower for kid in self.parse.kids(chunk.head)}
-        if not before.isdisjoint(self.reader.words.from_abroad):
-            return read
-        if not self.memory.words.pointing:
-            return read
-        homes = [c for word in before for c in self.reader.words.homes.get(word, ())]
-        inside = [token.lower for token in self.parse.tokens[chunk.first : chunk.last]]
-        usual = next(filter(None, map(self.usual, (read.agent.word, *inside))), None)
-        country = self._country_after(chunk) or usual or self.main_country(head, homes)
-        if country is None:
-            return read
-        why = f"{who.why}; country: the one that the report is about"
-        return replace(read, identity=replace(who, country=country, why=why))
-
-    def usual(self, word: str) -> str | None:
-        """The country that a word means where the report names it ("the administration")."""
-        country = self.reader.words.usual.get(word)
-        return country if country in self.setting.countries else None
-
-    def _first_named(self, codes: Sequence[str]) -> str | None:
-        """Of some countries the one that the report names first: its lead says where it plays."""
-        found = (hit.senses[0].identity.country for hit in self.names if len(hit.senses) == 1)
-        return next((country for country in found if country in codes), None)
-
-    def _country_after(self, chunk: Chunk) -> str | None:
-        """The country of the place right after a phrase ("protesters in Hong Kong")."""
-        tokens = self.parse.tokens
-        if chunk.last >= len(tokens) or tokens[chunk.last].lower not in AT:
-            return None
-        after = bisect_left(self.name_starts, tokens[chunk.last].end)
-        if after >= len(self.names):
-            return None
-        hit = self.names[after]
-        between = self.parse.doc.text[tokens[chunk.last].end : hit.start].split()
-        if len(between) > 1 or tokens[chunk.last].sentence != tokens[chunk.head].sentence:
-            return None
-        sense = self.reader.phrases.names.choose(self.parse.doc.text, hit, self.setting)
-        return sense.identity.country if sense.use in OF_A_COUNTRY else None
-
-    def main_country(self, head: Token, homes: Sequence[str] = ()) -> str | None:
-        """The country that a report names most; None where two are named alike.
-
-        Of a people it is the one of their `homes` that is named most.
-        """
-        counts = sorted(self.setting.countries.items(), key=lambda pair: (-pair[1], pair[0]))
-        if homes:
-            return next((country for country, _ in counts if country in homes), None)
-        if not counts or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):
-            near = [
-                k
-                for k in self.memory.known
-                if k.sentence == head.sentence and MEDIA not in k.who.sector
-            ]
-            found = {k.who.country for k in near if k.who.country}
-            if len(found) == 1:
-                return next(iter(found))
-            return self._first_named([code for code, _ in counts[:2]])
-        return counts[0][0]
 
     def match_apposition(self, token: Token) -> None:
         """Let a name and a description side by side tell about each other."""
@@ -308,46 +247,6 @@ class Work:
         if above.named and full.identity.kind is Kind.PERSON:
             self.memory.note(self.parse, above_chunk, full)
 
-    def name_speakers(self) -> None:
-        """Give "I" and "we" to whoever speaks the sentence, or spoke the one before."""
-        last: tuple[int, Identity] | None = None
-        for i in self.speakers:
-            token = self.parse.tokens[i]
-            who = self._speaker(token)
-            if who is None and last is not None and token.sentence - last[0] <= 2:  # noqa: PLR2004
-                who = last[1]
-            if who is None:
-                continue
-            last = (token.sentence, who)
-            chunk, _ = self.reads[i]
-            self.reads[i] = (chunk, pointing(token.text, who))
-
-    def _speaker(self, token: Token) -> Identity | None:
-        """The subject of the verb whose complement a pronoun stands in."""
-        below = token
-        for above in self.parse.ancestors(token.i):
-            complement = below.dep in ("ccomp", "parataxis") or above.i > below.i
-            if above.pos == "VERB" and complement:
-                for noun in self.parse.kids(above.i, "nsubj"):
-                    found = self.reads.get(noun.i)
-                    if (found and found[1].acts and noun.tag != "PRP") or (
-                        found and noun.lower in self.reader.words.he
-                    ):
-                        return found[1].identity if found[1].identity.name else None
-            below = above
-        return self._earlier_speaker(token)
-
-    def _earlier_speaker(self, token: Token) -> Identity | None:
-        """The nearest person that a sentence before this one lets speak."""
-        first = self.parse.sentence_tokens[max(token.sentence - 1, 0)][0]
-        for other in reversed(self.parse.tokens[first : token.i]):
-            if other.dep != "nsubj" or other.i not in self.reads:
-                continue
-            read = self.reads[other.i][1]
-            if read.acts and self.parse.kids(other.head, "ccomp", "parataxis"):
-                return read.identity
-        return None
-
     def mention(self, head: int) -> Mention:
         """A read phrase as a mention; a name with a title in front keeps the title."""
         chunk, read = self.reads[head]
@@ -363,19 +262,6 @@ class Work:
             is_actor=read.acts,
             also=tuple(who.at(text[start:end], start, end) for who in read.also),
         )  # fmt: skip
-
-
-def called_shortly(work: Work, chunk: Chunk, read: Read) -> Read:
-    """Give a people or a body named by one word its country here ("the Kurds", "Congress")."""
-    head, who = work.parse.tokens[chunk.head], read.identity
-    if who.country or who.kind is Kind.PERSON or chunk.is_modifier or " " in who.name:
-        return read
-    homes = work.reader.words.homes.get(head.lower.removesuffix("s"))
-    country = work.main_country(head, homes) if homes else work.usual(head.lower)
-    if country is None:
-        return read
-    why = f"{who.why}; country: the one that the report is about"
-    return replace(read, identity=replace(who, country=country, why=why))
 
 
 def is_part_of_name(parse: Parse, head: Token) -> bool:
