@@ -15,7 +15,7 @@ import json
 import random
 import time
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -374,14 +374,37 @@ def export(model: Tagger, tokenizer: Tokenizer, labels: Labels, out: Path, repor
     print(f"PINNED_ENCODER = {total.hexdigest()!r}")
 
 
-def main() -> None:
-    """Train on all but the reports to measure with, measure and calibrate on those, export."""
+def blended(files: Sequence[Path], share: float) -> dict[str, torch.Tensor]:
+    """The weights of two runs from one base, the first to a share of `share`.
+
+    Wortsman et al., Model soups, 2022: as good as asking both, at the price of one.
+    """
+    one, other = (torch.load(file, map_location="cpu") for file in files)
+    return {
+        name: share * first + (1 - share) * other[name] if first.is_floating_point() else first
+        for name, first in one.items()
+    }
+
+
+def asked() -> argparse.Namespace:
+    """What is to be trained, from what, and to where."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
-    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--out", type=Path, help="folder of the encoder; else only --state is kept")
+    parser.add_argument("--state", type=Path, help="keep the weights of this run in a file")
+    parser.add_argument("--blend", type=Path, nargs=2, metavar="STATE",
+                        help="train nothing, but take the mean of two runs")  # fmt: skip
+    parser.add_argument("--share", type=float, default=0.5, help="of the first of the two")
+    parser.add_argument("--without", nargs="+", default=(), metavar="FILE",
+                        help="files of sentences to leave out")  # fmt: skip
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--layers", type=int, default=LAYERS, help="of the encoder's six")
-    said = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Train on all but the reports to measure with, measure and calibrate on those, export."""
+    said = asked()
     random.seed(SEED)
     torch.manual_seed(SEED)
     tokenizer = Tokenizer.from_file(str(said.base / "tokenizer.json"))
@@ -390,19 +413,26 @@ def main() -> None:
     labels = Labels.read()
     held_out, trained = [], []
     for where, row in everything():
-        held = is_measured(where)
-        (held_out if held else trained).append(example(row, tokenizer, labels))
+        if where.partition(":")[0] not in said.without:
+            held = is_measured(where)
+            (held_out if held else trained).append(example(row, tokenizer, labels))
     print(f"{len(trained)} sentences to train on, {len(held_out)} to measure with", flush=True)
     random.Random(SEED).shuffle(trained)
     model = Tagger(said.base, labels, said.layers).to(DEVICE)
-    train(model, trained, said.epochs, tokenizer.token_to_id(MASK))
-    found, roles = judged(model, held_out)
-    report = {
-        "held_out": {**measures(found, labels), "roles": roles},
-        "calibration": calibration(found),
-    }
-    print(json.dumps(report, indent=1))
-    export(model.cpu(), tokenizer, labels, said.out, report)
+    if said.blend:
+        model.load_state_dict(blended(said.blend, said.share))
+    else:
+        train(model, trained, said.epochs, tokenizer.token_to_id(MASK))
+    if said.state:
+        torch.save(model.state_dict(), said.state)
+    if said.out:
+        found, roles = judged(model, held_out)
+        report = {
+            "held_out": {**measures(found, labels), "roles": roles},
+            "calibration": calibration(found),
+        }
+        print(json.dumps(report, indent=1))
+        export(model.cpu(), tokenizer, labels, said.out, report)
 
 
 if __name__ == "__main__":

@@ -21,10 +21,10 @@ class Verdict:
     hedges: tuple[str, ...] = ()
 
     def told(self) -> "Verdict":
-        """The same without the denial: of a happening that the denial itself makes."""
+        """The same without the denial: of a happening that the denial itself makes, now."""
         if Aux.NEGATED not in self.aux:
             return self
-        aux = tuple(one for one in self.aux if one != Aux.NEGATED)
+        aux = tuple(one for one in self.aux if one not in (Aux.NEGATED, Aux.FUTURE))
         return replace(
             self, factuality=Degree.of(self.factuality).under("flip").factuality, aux=aux
         )

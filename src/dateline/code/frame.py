@@ -181,7 +181,8 @@ def add_conditions(parse: Parse, frame: Frame, verbs: Iterable[int]) -> None:
     for one in conditions:
         if any(kid.lower in CONDITIONAL for kid in parse.kids(one.i, "mark")):
             subjects = parse.kids(one.i, "nsubj", "nsubjpass")
-            frame.add("clause.if", *(i for kid in subjects for i in with_conjuncts(parse, kid.i)))
+            named = (kid for kid in subjects if kid.pos != "PRON")
+            frame.add("clause.if", *(i for kid in named for i in with_conjuncts(parse, kid.i)))
 
 
 def add_purpose(parse: Parse, frame: Frame) -> None:

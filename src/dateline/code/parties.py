@@ -16,7 +16,8 @@ BEING = frozenset(("be", "come", "remain", "stay", "fall", "become"))
 # Deeds of two sides: whoever "faces talks with" somebody takes part like them.
 BETWEEN_TWO = ("AGREE", "CONSULT", "COOPERATE")
 # With an infinitive their object is somebody, else mostly a thing ("ordered *an inquiry*").
-ASKING = frozenset(("ask", "order", "call", "force", "allow", "invite", "direct", "require"))
+ASKING = frozenset(("advise", "allow", "ask", "call", "direct", "encourage", "exhort", "force",
+                    "invite", "order", "require", "tell", "urge"))  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -252,7 +252,11 @@ def named_beside(reading: Reading, head: int) -> Mention | None:
     one_of_many = any(kid.lower in ("a", "an") for kid in reading.parse.kids(head, "det"))
     if reading.parse.tokens[head].pos not in ("NOUN", "NUM", "PRON", "ADJ") and not one_of_many:
         return None
-    for kid in reading.parse.kids(head, "appos"):
+    beside = reading.parse.kids(head, "appos")
+    if reading.parse.tokens[head].lower == "one":
+        some = after(reading.parse, reading.parse.kids(head, "prep"))
+        beside += [kid for noun in some for kid in reading.parse.kids(noun, "appos")]
+    for kid in beside:
         mention = reading.by_head.get(kid.i)
         if kid.pos == "PROPN" and mention and mention.who.kind is Kind.PERSON:
             return mention

@@ -14,7 +14,7 @@ from dateline.code.retell import ALONE, words_of
 from dateline.model import Classifier, Judged, Lexicon, Parse, Pattern, Reading, Token
 
 # Swept; see docs/decisions/0011-a-classifier-beside-the-patterns.md for the figures.
-SURE, DOUBTED, OVERRULED, DENIED = 0.5, 0.3, 0.6, 0.05
+SURE, DOUBTED, OVERRULED, DENIED = 0.5, 0.3, 0.5, 0.05
 AT_HANDS_OF = ("by", "from")
 INSIDE = ("compound", "nmod", "amod", "aux", "auxpass", "poss", "npadvmod")
 

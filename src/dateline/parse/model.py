@@ -12,7 +12,7 @@ PINNED = "d7e65beda18fad2fbae7c7f34008eb8e552767787e8eeb9ad93feca5aaab621f"
 
 
 # SHA-256 over the SHA-256 of labels.json, model.onnx and tokenizer.json in `parse/encoder`.
-PINNED_ENCODER = "532739eaed20f8b4c23151ef5f46beefce8df1954df2b0de84cf9ac678060828"
+PINNED_ENCODER = "c3a52314d54e8a167a96375e9b40887a1fdca59974d9e233665d77ea888ae351"
 
 
 def encoder_digest() -> str:

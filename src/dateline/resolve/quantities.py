@@ -100,10 +100,11 @@ class Quantities:
         parse = way.parse
         if any(amount.left <= k < amount.right for k in way.above):
             return True
-        token = parse.tokens[amount.counted]
+        token, passed = parse.tokens[amount.counted], False
         while token.i not in way.held:
             head, toll = parse.tokens[token.head], self.tells_toll(parse, token, way.claim)
-            if head.i in way.around and (toll or head.i in way.tolls):
+            passed = passed or toll
+            if head.i in way.around and (passed or head.i in way.tolls):
                 return True
             if head.i in way.sharing and token.dep in ("nsubj", "nsubjpass"):
                 return True
@@ -133,6 +134,8 @@ class Quantities:
     def is_harm(self, parse: Parse, verb: Token) -> bool:
         """Whether a verb tells a toll: "killed", "left ... dead", "caused the death of"."""
         kids = parse.kids(verb.i, "oprd", "acomp", "ccomp", "xcomp")
+        for noun in parse.kids(verb.i, "dobj"):
+            kids += [kid for kid in parse.kids(noun.i, "amod") if kid.i > noun.i]
         if verb.lemma in self.causing:
             kids += parse.kids(verb.i, "dobj")
         return any(t.lemma.lower() in self.harms for t in (verb, *kids))

@@ -19,6 +19,7 @@ CLAUSES_UP = 3
 STOPS = (",", ";", ":", "(", "—", "–", "-", '"', "“", "”")
 PARTING = ("who", "which", "that", "where", "when", "after", "before", "while", "as", "and", "but")
 FARTHEST_HOST = 8
+OTHER_TIMES = ("after", "before", "following", "since", "until")
 BETWEEN = re.compile(
     r",? (?:in|on|of|at|near|outside|(?:(?:about|some|around) )?[\w.,-]+ "
     r"(?:miles|mile|kilometers|kilometres|km) (?:\w+ )?(?:of|from)) (?:the )?|, "
@@ -60,6 +61,9 @@ class Scene:
             one for one in found
             if first <= one.first < last and not one.part_of and not is_party(parse, one)
         ]  # fmt: skip
+        if is_before_or_after(parse, anchor):
+            below = {i for top in anchor for i in parse.subtree(top)}
+            here = [one for one in here if one.head in below]
         doers = [who for who in (*claim.actor, *claim.recipient, *claim.attendee) if who]
         clause = Clause.around(parse, anchor, told=claim.type in self.words_alone)
         lemmas = {parse.tokens[i].lemma for i in anchor}
@@ -195,6 +199,14 @@ class Scene:
         subject = next(iter(parse.kids(preposition.head, *SUBJECTS)), None)
         opens = preposition.i - first <= OPENING and subject is not None and subject.i > one.head
         return opens and preposition.head in clause.above
+
+
+def is_before_or_after(parse: Parse, anchor: Sequence[int]) -> bool:
+    """Whether a noun tells what was at another time than its clause: "after his *arrest*"."""
+    nouns = (parse.tokens[i] for i in anchor)
+    return any(
+        noun.dep == "pobj" and parse.tokens[noun.head].lower in OTHER_TIMES for noun in nouns
+    )
 
 
 def host_before(here: Sequence[FoundPlace], clause: Clause) -> int | None:
