@@ -73,6 +73,7 @@ FACTUALITY = [
     ("The king insisted that rebels burned the mill.", "burned", "CT+", []),
     ("The king demanded that rebels leave the mill.", "leave", "Uu", []),
     ("The goal was to attack the port.", "attack", "PR+", ["future"]),
+    ("The board is authorised to seize the mill.", "seize", "PS+", ["hypothetical"]),
 ]
 
 
@@ -85,6 +86,7 @@ FACTUALITY = [
         ("The envoy is expected to visit Nairobi.", "expected", "AGREE", "PR+", ["future"]),
         ("Leave the port or face attacks.", "face", "THREATEN", "CT+", []),
         ("Leave the port or attack it.", "attack", "ASSAULT", "Uu", []),
+        ("The king said he would not accept the ruling.", "accept", "REJECT", "CT+", []),
     ],
 )
 def test_some_types_are_done_by_saying_so(coded, text, anchor, kind, factuality, aux):

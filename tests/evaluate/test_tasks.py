@@ -64,6 +64,11 @@ def test_plv_says_so_where_it_falls_back_on_a_word_or_the_most_frequent_type(mea
         ("<s>Ghana</s> will withdraw its troops from <t>Togo</t>.", "AGREE"),
         ("<s>Ghana</s> imposed sanctions on <t>Togo</t>.", "COERCE"),
         ("<s>A court in Accra</s> convicted <t>the Togolese minister</t>.", "ACCUSE"),
+        ("<s>Ghana</s> declared a ceasefire in <t>Togo</t>.", "YIELD"),
+        ("<s>Ghana</s> imposed a blockade on <t>Togo</t>.", "ASSAULT"),
+        ("<s>Ghana</s> will impose a curfew in <t>Togo</t>.", "THREATEN"),
+        ("<s>Ghana</s> failed to reach an agreement with <t>Togo</t>.", "REJECT"),
+        ("<s>Ghana</s> reached an agreement with <t>Togo</t>.", "SUPPORT"),
     ],
 )
 def test_plv_counts_by_its_own_edition_of_plover(measure, sentence, root):

@@ -133,6 +133,12 @@ def test_without_a_publication_date_only_full_dates_are_resolved():
             "2025-05-31",
         ),
         ("In the past two days, rebels attacked the town.", "attacked", "2025-10-10", "2025-10-12"),
+        (
+            "By Friday evening, the army said it had pushed rebels out of the town and killed ten.",
+            "killed",
+            "2025-10-10",
+            "2025-10-10",
+        ),
     ],
 )
 def test_a_claims_own_time(text, anchor, first, last):

@@ -241,6 +241,8 @@ def test_nothing_in_nothing(places, reading_of):
             "ASSAULT",
             ["Nablus"],
         ),
+        ("After his arrest on Friday he stayed in Oslo.", "arrest", "COERCE", []),
+        ("After his arrest in Bergen he stayed in Oslo.", "arrest", "COERCE", ["Bergen"]),
     ],
 )
 def test_what_kind_of_happening_tells_where_to_look(places, reading_of, text, anchor, kind, where):

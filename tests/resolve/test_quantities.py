@@ -91,6 +91,10 @@ def test_the_toll_belongs_to_the_attack():
     assert (found.low, found.unit) == (6, "killed")
     (found,) = quantities("The attack killed six people.", "attack")
     assert (found.low, found.unit) == (6, "killed")
+    (found,) = quantities("The bombing left six people dead.", "bombing")
+    assert (found.low, found.unit) == (6, "killed")
+    (found,) = quantities("The attack was in a mosque, which left six people dead.", "attack")
+    assert (found.low, found.unit) == (6, "killed")
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,12 @@ def test_the_taliban_are_those_of_the_country_that_the_report_is_about(who):
     assert abroad.country == "AFG"
 
 
+def test_an_office_that_one_state_alone_calls_so_is_its_where_it_is_named(who):
+    text = "The U.S. struck Syria, and Syria protested. Syria vowed revenge, {} Ann Roe said."
+    assert who(text.format("Defense Secretary"), "Roe").country == "USA"
+    assert who(text.format("Defence Minister"), "Roe").country == "SYR"
+
+
 def test_who_is_introduced_by_a_description_and_then_named(who):
     text = "A Turkish nurse was shot in Oslo on Friday. Ayla Demirsoy was on her way home."
     named = who(text, "Demirsoy")

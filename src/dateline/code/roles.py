@@ -99,7 +99,7 @@ def done_to(
     pattern, frame = fired.pattern, fired.frame
     taken = {(mention.first, mention.last) for mention in actor}
     slots = pattern.recipient or usual_recipient(pattern.type, nominal=nominal)
-    filled = ([m for head in frame.get(slot) for m in actors_at(reading, head)] for slot in slots)
+    filled = slot_by_slot(reading, frame, slots)
     found = next(filter(None, (foreign(reading, some, actor, pattern.type) for some in filled)), [])
     if fired.opinion is not None:
         some = likely(reading, fired.opinion.recipient, frame.anchor)
@@ -227,8 +227,13 @@ def spare_modifiers(reading: Reading, frame: Frame, taken: set[tuple[int, int]])
 
 def first_filled(reading: Reading, frame: Frame, slots: Iterable[str]) -> list[Mention]:
     """The actors in the first slot that has any, each once."""
-    filled = ([m for head in frame.get(slot) for m in actors_at(reading, head)] for slot in slots)
-    return list(dict.fromkeys(next(filter(None, filled), ())))
+    return list(dict.fromkeys(next(filter(None, slot_by_slot(reading, frame, slots)), ())))
+
+
+def slot_by_slot(reading: Reading, frame: Frame, slots: Iterable[str]) -> Iterator[list[Mention]]:
+    """The actors in each of some slots, in their order."""
+    for slot in slots:
+        yield [mention for head in frame.get(slot) for mention in actors_at(reading, head)]
 
 
 def actors_at(reading: Reading, head: int) -> Iterator[Mention]:

@@ -27,10 +27,13 @@ class Homes:
     hits: Sequence[Hit]
     setting: Setting
     starts: list[int] = field(init=False)
+    named: frozenset[str | None] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Note where the names begin."""
+        """Note where the names begin, and of which countries any of them may be."""
         object.__setattr__(self, "starts", [hit.start for hit in self.hits])
+        some = (sense.identity.country for hit in self.hits for sense in hit.senses)
+        object.__setattr__(self, "named", frozenset(some))
 
     def nearest(self, chunk: Chunk, read: Read) -> Read:
         """Give people and bodies without a country that of the state named nearest before."""
@@ -70,7 +73,7 @@ class Homes:
     def usual(self, word: str) -> str | None:
         """The country that a word means where the report names it ("the administration")."""
         country = self.memory.words.usual.get(word)
-        return country if country in self.setting.countries else None
+        return country if country in self.named else None
 
     def main_country(self, head: Token, homes: Sequence[str] = ()) -> str | None:
         """The country that a report names most; None where two are named alike.
