@@ -65,7 +65,7 @@ def test_a_sure_contradiction_takes_the_classifiers_type_and_names_the_pattern()
 
 
 def test_an_unsure_contradiction_does_not():
-    claim = claims("praised", "CONSULT", 0.5)["praised"]
+    claim = claims("praised", "CONSULT", 0.4)["praised"]
     assert claim.type == "SUPPORT"
     assert claim.pattern.endswith("-encoder.CONSULT")
 
