@@ -8,16 +8,13 @@ are called: "*the three* accused *the world body*".
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.code.frame import verb_frame
+from dateline.code.frame import Frame, verb_frame
 from dateline.code.walk import first_conjunct, is_passive
 from dateline.model import Lexicon, Parse, Token
 
 BEING = frozenset(("be", "come", "remain", "stay", "fall", "become"))
 # Deeds of two sides: whoever "faces talks with" somebody takes part like them.
 BETWEEN_TWO = ("AGREE", "CONSULT", "COOPERATE")
-# With an infinitive their object is somebody, else mostly a thing ("ordered *an inquiry*").
-ASKING = frozenset(("advise", "allow", "ask", "call", "direct", "encourage", "exhort", "force",
-                    "invite", "order", "require", "tell", "urge"))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -25,18 +22,20 @@ class Parties:
     """Verbs and nouns of a lexicon that settle who takes part.
 
     `undergone` holds verbs whose subject undergoes what their object tells, `targets` nouns for
-    somebody who does; `by_somebody` and `to_somebody` verbs whose subject or object is somebody.
+    somebody who does; `by_somebody` and `to_somebody` verbs whose subject or object is somebody,
+    `asking` those whose object is so before an infinitive, else mostly a thing.
     """
 
     undergone: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
     by_somebody: frozenset[str] = frozenset()
     to_somebody: frozenset[str] = frozenset()
+    asking: frozenset[str] = frozenset()
 
     @classmethod
     def build(cls, lexicon: Lexicon) -> "Parties":
         """Take the lists from a lexicon (`code.parties.*`)."""
-        names = ("undergone", "targets", "by_somebody", "to_somebody")
+        names = ("undergone", "targets", "by_somebody", "to_somebody", "asking")
         lists = (lexicon.words.get(f"code.parties.{name}", ()) for name in names)
         return cls(*map(frozenset, lists))
 
@@ -68,28 +67,20 @@ class Parties:
         }
         return verb if fits.get(preposition.lower) else None
 
-    def doers(self, parse: Parse, verb: int) -> list[int]:
+    def doers(self, parse: Parse, frame: Frame) -> list[int]:
         """The heads of a verb's subject, where only somebody can do it."""
-        by = parse.tokens[verb].lemma in self.by_somebody
-        return verb_frame(parse, verb).get("subject") if by and is_verb(parse, verb) else []
+        return frame.get("subject") if parse.tokens[frame.anchor].lemma in self.by_somebody else []
 
-    def addressed(self, parse: Parse, verb: int) -> list[int]:
+    def addressed(self, parse: Parse, frame: Frame) -> list[int]:
         """The heads of a verb's object, where it can be said or done only to somebody.
 
         So are those of what stands after the preposition of some ("appealed *to* both camps").
         """
-        lemma, frame = parse.tokens[verb].lemma, verb_frame(parse, verb)
-        if not is_verb(parse, verb):
-            return []
-        if lemma in self.to_somebody or (lemma in ASKING and has_to_do(parse, verb)):
+        lemma = parse.tokens[frame.anchor].lemma
+        if lemma in self.to_somebody or (lemma in self.asking and has_to_do(parse, frame.anchor)):
             return frame.get("object")
         said_to = (slot for slot in frame.slots if f"{lemma} {slot[5:]}" in self.to_somebody)
         return [head for slot in said_to for head in frame.get(slot)]
-
-
-def is_verb(parse: Parse, i: int) -> bool:
-    """Whether a token is a verb."""
-    return parse.tokens[i].pos == "VERB"
 
 
 def has_to_do(parse: Parse, verb: int) -> bool:

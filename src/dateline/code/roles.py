@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dateline.code.frame import Frame, add_governing
+from dateline.code.frame import NOUNS, Frame, add_governing
 from dateline.code.match import Fired
 from dateline.code.parties import BETWEEN_TWO, Parties
 from dateline.code.walk import after, with_conjuncts
@@ -48,7 +48,6 @@ TAKES_PART = 0.97
 NO_WORDS = Parties()
 GOVERNMENT = "GOV"
 BY_PEOPLE = ("PROTEST",)
-NAMING = ("NOUN", "PROPN")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +81,11 @@ def assign(reading: Reading, fired: Fired, parties: Parties = NO_WORDS) -> Roles
         actor = actor or likely(reading, fired.opinion.actor, frame.anchor)
     actor = apart((in_full(reading, one) for one in actor), suffering)
     recipient = suffering or done_to(reading, fired, actor, nominal=nominal)
-    actor = actor or mentioned(reading, parties.doers(reading.parse, frame.anchor))
-    addressed = parties.addressed(reading.parse, frame.anchor)
-    recipient = recipient or apart(mentioned(reading, addressed), actor)
+    if reading.parse.tokens[frame.anchor].pos == "VERB":
+        actor = actor or mentioned(reading, parties.doers(reading.parse, frame))
+        recipient = recipient or apart(
+            mentioned(reading, parties.addressed(reading.parse, frame)), actor
+        )
     if pattern.together or (pattern.type == "CONSULT" and pattern.mode != "visit"):
         actor, recipient = [*actor, *recipient], []
     if nominal and pattern.type not in BY_PEOPLE:
@@ -138,7 +139,7 @@ def in_full(reading: Reading, mention: Mention) -> Mention:
     same = (
         other for other in reading.mentions
         if first <= other.first < last and other.who.name == mention.who.name
-        and parse.tokens[other.head].pos in NAMING
+        and parse.tokens[other.head].pos in NOUNS
     )  # fmt: skip
     return min(same, key=lambda other: abs(other.head - mention.head), default=mention)
 
@@ -209,7 +210,7 @@ def likely(reading: Reading, shares: Mapping[int, float], anchor: int) -> list[M
 
 def is_nominal(reading: Reading, frame: Frame) -> bool:
     """Whether the anchor is a noun."""
-    return reading.parse.tokens[frame.anchor].pos in ("NOUN", "PROPN")
+    return reading.parse.tokens[frame.anchor].pos in NOUNS
 
 
 def pattern_takes_modifier(type_: str) -> bool:

@@ -138,11 +138,11 @@ def likeliest(reading: Reading) -> Judged | None:
 
 def in_edition(parse: Parse, claim: Claim) -> str:
     """The root that PLV's edition gives a claim."""
+    anchor = parse.tokens_in(claim.anchor)
     if claim.type == "AGREE" and claim.pattern.startswith(REACHED):
-        return "REJECT" if failed(parse, parse.tokens_in(claim.anchor)) else "SUPPORT"
+        return "REJECT" if failed(parse, anchor) else "SUPPORT"
     if claim.mode == "seize" and any(ARMED.intersection(who.sector) for who in claim.actor):
         return "ASSAULT"
-    anchor = parse.tokens_in(claim.anchor)
     if claim.type in DEEDS and any(lies_ahead(parse, token) for token in anchor):
         return "THREATEN"
     words = {token.lemma for token in anchor}

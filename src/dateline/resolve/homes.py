@@ -53,10 +53,7 @@ class Homes:
         inside = [token.lower for token in self.parse.tokens[chunk.first : chunk.last]]
         usual = next(filter(None, map(self.usual, (read.agent.word, *inside))), None)
         country = self.country_after(chunk) or usual or self.main_country(head, homes)
-        if country is None:
-            return read
-        why = f"{who.why}; country: the one that the report is about"
-        return replace(read, identity=replace(who, country=country, why=why))
+        return housed(read, country)
 
     def of_one_word(self, chunk: Chunk, read: Read) -> Read:
         """Give a people or a body named by one word its country here ("the Kurds", "Congress")."""
@@ -65,10 +62,7 @@ class Homes:
             return read
         homes = self.memory.words.homes.get(head.lower.removesuffix("s"))
         country = self.main_country(head, homes) if homes else self.usual(head.lower)
-        if country is None:
-            return read
-        why = f"{who.why}; country: the one that the report is about"
-        return replace(read, identity=replace(who, country=country, why=why))
+        return housed(read, country)
 
     def usual(self, word: str) -> str | None:
         """The country that a word means where the report names it ("the administration")."""
@@ -114,3 +108,11 @@ class Homes:
         """Of some countries the one that the report names first: its lead says where it plays."""
         found = (hit.senses[0].identity.country for hit in self.hits if len(hit.senses) == 1)
         return next((country for country in found if country in codes), None)
+
+
+def housed(read: Read, country: str | None) -> Read:
+    """A phrase whose country is known by the report; as it is where none is."""
+    if country is None:
+        return read
+    why = f"{read.identity.why}; country: the one that the report is about"
+    return replace(read, identity=replace(read.identity, country=country, why=why))
