@@ -19,7 +19,7 @@ from dateline.serve.doors import ANALYST, READER
 from dateline.serve.forms import Form, Typed, changed, with_done
 from dateline.serve.options import known_names
 from dateline.serve.pages.event import event_row, moved, shown
-from dateline.serve.pages.review import shown_again
+from dateline.serve.pages.review import looked_at, shown_again
 from dateline.serve.show import desk_of, page, user_of
 
 router = APIRouter(include_in_schema=False, dependencies=[READER])
@@ -57,7 +57,7 @@ def take_back(request: Request, number: int, typed: Form) -> Response:
     back = typed.get("back") or (f"/events/{events[0]}/history" if events else "/review")
     back, instead = own_path(back, "/events"), {}
     if back.partition("?")[0] == "/review" and desk.ask(details.event_of(taken.claims[0])):
-        instead["claim"] = taken.claims[0]  # what was decided too soon is looked at again
+        instead["claim"] = looked_at(desk, back, taken.claims)  # what was decided too soon, again
     return RedirectResponse(with_done(back, number, "undone", **instead), 303)
 
 

@@ -95,6 +95,19 @@ def screen(desk: Desk, queue: Queue, rows: Sequence[Row], done: str) -> dict[str
     return {**shared, **one, "options": options}
 
 
+def looked_at(desk: Desk, back: str, claims: Sequence[str]) -> str:
+    """Which of the claims of a decision was on the screen: the queue went on after it."""
+    query = parse_qsl(back.partition("?")[2])
+    told = dict(query)
+    queue = Queue(Filter.parse(query), told.get("order", "doubt"))
+    at = (told.get("claim"), told.get("next"))
+    here = (
+        key for key in claims
+        if key in at or any(token_of(row) in at for row in desk.ask(queue.key_of(key)))
+    )  # fmt: skip
+    return next(here, claims[0])
+
+
 def again(asked: Filter, **more: str) -> str:
     """The address of the queue."""
     told = query_string(asked, **{name: value for name, value in more.items() if value})
