@@ -23,7 +23,8 @@ class Parties:
 
     `undergone` holds verbs whose subject undergoes what their object tells, `targets` nouns for
     somebody who does; `by_somebody` and `to_somebody` verbs whose subject or object is somebody,
-    `asking` those whose object is so before an infinitive, else mostly a thing.
+    `asking` those whose object is so before an infinitive, else mostly a thing; `striking` those
+    that hit their object, whatever it is.
     """
 
     undergone: frozenset[str] = frozenset()
@@ -31,11 +32,12 @@ class Parties:
     by_somebody: frozenset[str] = frozenset()
     to_somebody: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
+    striking: frozenset[str] = frozenset()
 
     @classmethod
     def build(cls, lexicon: Lexicon) -> "Parties":
         """Take the lists from a lexicon (`code.parties.*`)."""
-        names = ("undergone", "targets", "by_somebody", "to_somebody", "asking")
+        names = ("undergone", "targets", "by_somebody", "to_somebody", "asking", "striking")
         lists = (lexicon.words.get(f"code.parties.{name}", ()) for name in names)
         return cls(*map(frozenset, lists))
 
@@ -70,6 +72,10 @@ class Parties:
     def doers(self, parse: Parse, frame: Frame) -> list[int]:
         """The heads of a verb's subject, where only somebody can do it."""
         return frame.get("subject") if parse.tokens[frame.anchor].lemma in self.by_somebody else []
+
+    def struck(self, parse: Parse, frame: Frame) -> list[int]:
+        """The heads of what an attack hits: the object of a verb that tells nothing else."""
+        return frame.get("object") if parse.tokens[frame.anchor].lemma in self.striking else []
 
     def addressed(self, parse: Parse, frame: Frame) -> list[int]:
         """The heads of a verb's object, where it can be said or done only to somebody.

@@ -83,9 +83,10 @@ def assign(reading: Reading, fired: Fired, parties: Parties = NO_WORDS) -> Roles
     recipient = suffering or done_to(reading, fired, actor, nominal=nominal)
     if reading.parse.tokens[frame.anchor].pos == "VERB":
         actor = actor or mentioned(reading, parties.doers(reading.parse, frame))
-        recipient = recipient or apart(
-            mentioned(reading, parties.addressed(reading.parse, frame)), actor
-        )
+        meant = parties.addressed(reading.parse, frame)
+        if pattern.type == "ASSAULT":
+            meant = meant or parties.struck(reading.parse, frame)
+        recipient = recipient or apart(mentioned(reading, meant), actor)
     if pattern.together or (pattern.type == "CONSULT" and pattern.mode != "visit"):
         actor, recipient = [*actor, *recipient], []
     if nominal and pattern.type not in BY_PEOPLE:

@@ -25,6 +25,8 @@ class SecondOpinion:
 
     classifier: Classifier
     asked: frozenset[str] = frozenset()
+    linking: frozenset[str] = frozenset()
+    adjectives: frozenset[str] = frozenset()
     light_verbs: frozenset[str] = frozenset()
     possible: frozenset[str] = frozenset()
     firm: frozenset[str] = frozenset()
@@ -40,6 +42,8 @@ class SecondOpinion:
         return cls(
             classifier=classifier,
             asked=anchors_of(lexicon).difference(spared),
+            linking=words_of(lexicon, "linking_verbs"),
+            adjectives=predicates_of(lexicon),
             light_verbs=frozenset(lexicon.lists.get("light_verbs", ())),
             possible=words_of(lexicon, "outlook_possible"),
             firm=words_of(lexicon, "firm_patterns"),
@@ -50,14 +54,25 @@ class SecondOpinion:
     def __call__(self, reading: Reading, fired: Sequence[Fired]) -> list[Fired]:
         """What is told, in text order: by a pattern, by the classifier, or by both."""
         by_anchor = {one.frame.anchor: one for one in fired}
-        words = sorted(self.words(reading) | by_anchor.keys())
-        judged = self.classifier(reading.parse, words)
+        parse = reading.parse
+        carried = {
+            anchor: self.carrier(parse, anchor) for anchor in self.words(reading) | by_anchor.keys()
+        }
+        judged = self.classifier(parse, sorted(set(carried.values())))
         found = []
-        for anchor in words:
-            one = self.weighed(reading.parse, anchor, by_anchor.get(anchor), judged.get(anchor))
+        for anchor in sorted(carried):
+            opinion = judged.get(carried[anchor])
+            one = self.weighed(parse, anchor, by_anchor.get(anchor), opinion)
             if one is not None:
                 found.append(one)
         return found
+
+    def carrier(self, parse: Parse, anchor: int) -> int:
+        """The word that carries what an anchor tells: of "was critical" the adjective."""
+        if parse.tokens[anchor].lemma not in self.linking:
+            return anchor
+        predicates = (kid.i for kid in parse.kids(anchor, "acomp") if kid.lemma in self.adjectives)
+        return next(predicates, anchor)
 
     def words(self, reading: Reading) -> set[int]:
         """The words to ask about: where nobody acts there is nothing to tell."""
@@ -66,7 +81,11 @@ class SecondOpinion:
         return {
             token.i
             for token in tokens
-            if token.lemma in self.asked and token.sentence in peopled and may_tell(token)
+            if token.sentence in peopled
+            and (
+                (token.lemma in self.asked and may_tell(token))
+                or self.carrier(reading.parse, token.i) != token.i
+            )
         }
 
     def weighed(
@@ -105,7 +124,8 @@ class SecondOpinion:
         if beside is not None:
             return replace(beside, pattern=pattern, sure=judged.probability)
         frame = frame_at(parse, token.i, self.light_verbs)
-        return Fired(pattern, frame, token.i, token.i + 1, 0, judged.probability, judged)
+        last = 1 + self.carrier(parse, token.i)
+        return Fired(pattern, frame, token.i, last, 0, judged.probability, judged)
 
 
 def pattern_of(
@@ -129,6 +149,14 @@ def anchors_of(lexicon: Lexicon) -> frozenset[str]:
     """The words that some pattern has as its anchor: of a verb the first, of a noun the last."""
     verbs = {word.lower().split()[0] for one in lexicon.patterns for word in one.verb}
     return frozenset(verbs | {w.lower().split()[-1] for one in lexicon.patterns for w in one.noun})
+
+
+def predicates_of(lexicon: Lexicon) -> frozenset[str]:
+    """The adjectives of patterns such as "be critical" and "remain open", and some more."""
+    linking = words_of(lexicon, "linking_verbs")
+    told = (word.lower().split() for one in lexicon.patterns for word in one.verb)
+    patterned = {words[1] for words in told if len(words) > 1 and words[0] in linking}
+    return words_of(lexicon, "predicates") | patterned
 
 
 def may_tell(token: Token) -> bool:
