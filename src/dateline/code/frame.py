@@ -34,6 +34,7 @@ CONDITIONAL = ("if", "unless", "until")
 ADJUNCT_PREPOSITIONS = ("on", "during", "in", "at", "after", "before", "following", "for", "from")
 BLAMED = {"blame": "on", "pin": "on", "attribute": "to", "ascribe": "to"}
 NOT_OF_THE_VERB = ("according", "due", "owing", "thanks", "prior", "contrary")
+BEFORE_AGENT = ("as", "to", "from", "into")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ def verb_frame(parse: Parse, verb: int) -> Frame:
         elif kid.dep == "prep":
             add_preposition(parse, frame, kid)
     add_object_shared(parse, frame)
+    if passive:
+        add_agent_beyond(parse, frame)
     add_modals(parse, frame)
     add_adjectives(parse, frame)
     take_governed(parse, frame, passive=passive)
@@ -134,6 +137,17 @@ def add_prepositions_of_object(parse: Parse, frame: Frame) -> None:
             for noun in parse.kids(kid.i, "pobj") if kid.lower == "of" else ():
                 for inner in hostile(parse, noun.i):
                     add_preposition(parse, frame, inner, slot="object.")
+
+
+def add_agent_beyond(parse: Parse, frame: Frame) -> None:
+    """Give a passive the "by" that hangs on a noun between: "listed as terrorists *by Chad*"."""
+    if frame.get("subject"):
+        return
+    for kid in parse.kids(frame.anchor, "prep"):
+        if kid.lower in BEFORE_AGENT:
+            nouns = parse.kids(kid.i, "pobj")
+            by = [one for noun in nouns for one in parse.kids(noun.i, "prep") if one.lower == "by"]
+            frame.add("subject", *after(parse, by))
 
 
 def add_modals(parse: Parse, frame: Frame) -> None:
@@ -325,7 +339,8 @@ def add_light_verb(parse: Parse, frame: Frame, light_verbs: frozenset[str]) -> N
 def add_governing(parse: Parse, frame: Frame) -> None:
     """Put into `governor` the subject of the verb whose adjunct the noun stands in.
 
-    "*The envoy* said on a visit to Rome", "*She* spoke after talks with the rebels".
+    "*The envoy* said on a visit to Rome", "*She* spoke after talks with the rebels". Whoever it
+    tells something goes into `told`: "assured *the king* in a phone call".
     """
     token = first_conjunct(parse, frame.anchor)
     above = parse.tokens[token.head]
@@ -333,4 +348,6 @@ def add_governing(parse: Parse, frame: Frame) -> None:
         return
     verb = parse.tokens[above.head]
     if verb.pos in ("VERB", "AUX"):
-        frame.add("governor", *verb_frame(parse, verb.i).get("subject"))
+        over = verb_frame(parse, verb.i)
+        frame.add("governor", *over.get("subject"))
+        frame.add("told", *over.get("indirect"), *over.get("object"))

@@ -48,6 +48,7 @@ TAKES_PART = 0.97
 NO_WORDS = Parties()
 GOVERNMENT = "GOV"
 BY_PEOPLE = ("PROTEST",)
+BY_PHONE = "phone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ def assign(reading: Reading, fired: Fired, parties: Parties = NO_WORDS) -> Roles
     if nominal and not actor and pattern.type == "CONSULT":
         add_governing(reading.parse, frame)
         actor = first_filled(reading, frame, ("governor",))
+        if pattern.mode == BY_PHONE:
+            actor = [*actor, *apart(first_filled(reading, frame, ("told",)), actor)]
     if fired.opinion is not None:
         actor = actor or likely(reading, fired.opinion.actor, frame.anchor)
     actor = apart((in_full(reading, one) for one in actor), suffering)

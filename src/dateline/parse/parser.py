@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import batched
 
 from dateline.model import Block, Document, Lexicon, Parse, Problem, Sentence, Span, Token
+from dateline.parse.coordination import with_coordination
 from dateline.parse.engine import Words, english
 from dateline.parse.layout import Layout, Piece, trimmed
 from dateline.parse.surnames import with_surnames
@@ -47,7 +48,7 @@ class Growing:
         """The parse as a noun."""
         return Parse(
             doc=self.doc,
-            tokens=tuple(with_surnames(self.tokens)),
+            tokens=tuple(with_coordination(with_surnames(self.tokens))),
             sentences=tuple(self.sentences),
             sentence_tokens=tuple(self.ranges),
             paragraphs=tuple(self.paragraphs),
