@@ -1,6 +1,6 @@
 """One happening, one claim: what a speech act swallows, and what a sentence tells twice."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
 from dateline.code.retell import Candidate
@@ -40,6 +40,26 @@ def content(parse: Parse, anchor: int) -> set[int]:
     for i in list(found):
         found.update(kid.i for kid in parse.kids(i, "conj", "dobj"))
     return found
+
+
+def without_carried(
+    parse: Parse, candidates: Sequence[Candidate], light_verbs: Container[str]
+) -> list[Candidate]:
+    """All but doubted light verbs whose object tells something else: "*ran* a smear campaign"."""
+    told = {one.frame.anchor: one.type for one in candidates if one.has_pattern}
+    return [
+        one for one in candidates
+        if parse.tokens[one.frame.anchor].lemma not in light_verbs
+        or not is_doubted(one)
+        or all(told.get(kid.i, one.type) == one.type
+               for kid in parse.kids(one.frame.anchor, "dobj"))
+    ]  # fmt: skip
+
+
+def is_doubted(candidate: Candidate) -> bool:
+    """Whether the classifier takes what a pattern tells for no event."""
+    opinion = candidate.fired.opinion
+    return candidate.has_pattern and opinion is not None and not opinion.is_event
 
 
 def drop_retold(parse: Parse, candidates: list[Candidate]) -> list[Candidate]:
@@ -140,10 +160,13 @@ def is_purpose(parse: Parse, purpose: int, verb: int) -> bool:
 def goes_first(parse: Parse, noun: Candidate, verb: Candidate) -> bool:
     """Whether the noun rather than its verb is kept: alone with a pattern, or its subject.
 
-    Of two verbs in a row the one that the classifier is surer of.
+    Of two verbs in a row the one that the classifier is surer of; of a verb and its noun the noun
+    where the classifier sees the event in it alone ("*made* an *arrest*").
     """
     if noun.has_pattern is not verb.has_pattern:
         return noun.has_pattern
+    if is_doubted(noun) is not is_doubted(verb):
+        return is_doubted(verb)
     if parse.tokens[noun.frame.anchor].pos == "VERB" and not noun.has_pattern:
         return (noun.fired.sure or 0.0) > (verb.fired.sure or 0.0)
     return tells_itself(parse, noun.frame.anchor)

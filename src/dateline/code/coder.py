@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from dateline.code.absorb import absorbed, drop_retold
+from dateline.code.absorb import absorbed, drop_retold, without_carried
 from dateline.code.attendance import Attendance
 from dateline.code.bare import is_bare
 from dateline.code.contexts import ContextIndex
@@ -14,7 +14,7 @@ from dateline.code.parties import Parties
 from dateline.code.retell import Candidate, Retelling
 from dateline.code.roles import assign
 from dateline.code.second import SecondOpinion
-from dateline.model import Claim, Classifier, Lexicon, Parse, Participant, Reading, content_id
+from dateline.model import Claim, Classifier, Lexicon, Participant, Reading, content_id
 from dateline.model.ontology import Ontology
 
 BASE_SCORE = 0.5
@@ -41,6 +41,7 @@ class DictionaryCoder:
     coder: str = ""
     stamp: str = ""
     absorbing: frozenset[str] = field(default_factory=frozenset)
+    light_verbs: frozenset[str] = frozenset()
     second: SecondOpinion | None = None
     parties: Parties = field(default_factory=Parties)
 
@@ -57,6 +58,7 @@ class DictionaryCoder:
             coder=coder,
             stamp=stamp,
             absorbing=frozenset(t.id for t in lexicon.types.values() if t.absorbs),
+            light_verbs=frozenset(lexicon.lists.get("light_verbs", ())),
             parties=Parties.build(lexicon),
         )
 
@@ -84,8 +86,9 @@ class DictionaryCoder:
         found = share_recipients(found)
         found = self.retelling.resolve(reading, found)
         found = self.attendance.add(reading, found)
-        told = (one for one in found if tells_something(one) or is_sure(parse, one))
+        told = (one for one in found if tells_something(one) or is_sure(one))
         kept = [candidate for candidate in told if not is_bare(parse, candidate)]
+        kept = without_carried(parse, kept, self.light_verbs)
         swallowed = absorbed(parse, kept, self.absorbing)
         kept = [c for c in kept if c.frame.anchor not in swallowed]
         return drop_retold(parse, kept)
@@ -176,7 +179,7 @@ def tells_something(candidate: Candidate) -> bool:
     return bool(roles.actor or roles.recipient or roles.attendee)
 
 
-def is_sure(parse: Parse, candidate: Candidate) -> bool:
+def is_sure(candidate: Candidate) -> bool:
     """Whether a happening without a known participant is told all the same.
 
     It is where the classifier bears the pattern out, or is itself sure: half of the words at 0.7

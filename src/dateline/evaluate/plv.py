@@ -8,7 +8,7 @@ noun the root is CONSULT, the most frequent type of event data at large.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,15 +24,20 @@ MARK = re.compile(r"</?[st]>")
 DEFAULT = "CONSULT"
 # PLV joins CONCEDE and RETREAT, and counts the pair as material cooperation. It follows an edition
 # before the manual 0.8: what is agreed or promised counts as AGREE even where it yields, but not a
-# truce or release that is announced (CAMEO 087); agreements reached as SUPPORT (057), missed ones
-# as REJECT; imposed sanctions as COERCE (172), convictions as ACCUSE, blockades and what armed
-# forces take as ASSAULT (191, 192), and what somebody will do in conflict as THREATEN.
+# truce or release that is announced (CAMEO 087) and not what is decided; agreements reached and
+# support promised as SUPPORT (057, 051), missed ones as REJECT; imposed sanctions as COERCE (172),
+# convictions as ACCUSE, blockades and what armed forces take as ASSAULT (191, 192), deadlines,
+# calls for sanctions (131) and what somebody will do in conflict as THREATEN. A phone call is what
+# is said in it.
 YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 AHEAD = ">CONCEDE"
 REACHED = ("agree.agree-thing", "agree.deal-reached")
 ARMED, BLOCKADE = {"MIL", "REB", "UAF"}, "blockade"
 DEEDS, FUTURE = ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), ("will", "'ll", "shall")
-SAID = {"announce", "declare", "proclaim"}
+SETTLED = {"announce", "decide", "declare", "proclaim"}
+ABOUT, BACKING = ("on", "to", "for"), "support"
+ULTIMATE = {"deadline", "sanction"}
+DEALS = {"deal", "agreement", "accord", "pact", "text", "draft", "treaty", "proposal", "plan"}
 EDITION = {("SANCTION", ""): "COERCE", ("SANCTION", "convict"): "ACCUSE"}
 PENTA = {
     "verbal cooperation": 1, "material cooperation": 2, "verbal conflict": 3,
@@ -115,7 +120,9 @@ def root(reading: Reading, marked: Marked, index: PatternIndex) -> tuple[str, st
     """The root type of a sentence, and what decided it: a claim, pattern, word or the default."""
     claims = pipeline().coder(reading)
     if claims:
-        best = max(claims, key=lambda c: (fit(c, marked), -(c.anchor.start or 0)))
+        best = max(
+            claims, key=lambda c: (fit(c, marked), c.mode != "phone", -(c.anchor.start or 0))
+        )
         return in_edition(reading.parse, best), "claim"
     fired = index.fire(reading)
     if fired:
@@ -139,19 +146,39 @@ def likeliest(reading: Reading) -> Judged | None:
 def in_edition(parse: Parse, claim: Claim) -> str:
     """The root that PLV's edition gives a claim."""
     anchor = parse.tokens_in(claim.anchor)
-    if claim.type == "AGREE" and claim.pattern.startswith(REACHED):
-        return "REJECT" if failed(parse, anchor) else "SUPPORT"
+    words = {token.lemma for token in anchor}
+    about = words | set(objects(parse, anchor))
+    if claim.type == "AGREE":
+        return of_agreement(parse, claim, anchor, about)
     if claim.mode == "seize" and any(ARMED.intersection(who.sector) for who in claim.actor):
         return "ASSAULT"
     if claim.type in DEEDS and any(lies_ahead(parse, token) for token in anchor):
         return "THREATEN"
-    words = {token.lemma for token in anchor}
-    objects = (kid.lemma for token in anchor for kid in parse.kids(token.i, "dobj", "nsubjpass"))
-    if claim.type == "COERCE" and BLOCKADE in {*words, *objects}:
+    if claim.type == "COERCE" and BLOCKADE in about:
         return "ASSAULT"
+    if claim.type == "REQUEST" and about & ULTIMATE:
+        return "THREATEN"
     if claim.type not in YIELD:
         return EDITION.get((claim.type, claim.mode), claim.type)
     return "AGREE" if AHEAD in claim.pattern or words & agreeing() else "YIELD"
+
+
+def of_agreement(
+    parse: Parse, claim: Claim, anchor: Sequence[Token], about: Collection[str]
+) -> str:
+    """The root of an agreement or promise: one that is reached, or of support, is SUPPORT."""
+    if claim.pattern.startswith(REACHED) or ("agree" in about and DEALS.intersection(about)):
+        return "REJECT" if failed(parse, anchor) else "SUPPORT"
+    return "SUPPORT" if BACKING in about else "AGREE"
+
+
+def objects(parse: Parse, anchor: Iterable[Token]) -> Iterator[str]:
+    """The lemmas of what an anchor is done to, and of what it is about."""
+    for token in anchor:
+        kids = parse.kids(token.i, "dobj", "nsubjpass")
+        for kid in parse.kids(token.i, "prep"):
+            kids += parse.kids(kid.i, "pobj") if kid.lower in ABOUT else []
+        yield from (kid.lemma for kid in kids)
 
 
 def failed(parse: Parse, anchor: Iterable[Token]) -> bool:
@@ -166,10 +193,10 @@ def lies_ahead(parse: Parse, token: Token) -> bool:
 
 @cache
 def agreeing() -> frozenset[str]:
-    """The words by which somebody agrees to or plans what is to come."""
+    """The words by which somebody agrees to or plans what is to come, and has not settled it."""
     told = (one for one in lexicon().patterns if one.type == "AGREE" and one.clause)
     verbs = {verb for one in told for verb in one.verb}
-    return (frozenset(lexicon().words["code.outlook_planning"]) | verbs) - SAID
+    return (frozenset(lexicon().words["code.outlook_planning"]) | verbs) - SETTLED
 
 
 def fit(claim: Claim, marked: Marked) -> int:
