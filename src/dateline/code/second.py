@@ -15,6 +15,7 @@ from dateline.model import Classifier, Judged, Lexicon, Parse, Pattern, Reading,
 
 # Swept; see docs/decisions/0011-a-classifier-beside-the-patterns.md for the figures.
 SURE, DOUBTED, OVERRULED, DENIED = 0.5, 0.3, 0.5, 0.05
+BOTH, TOGETHER = 0.45, ("dobj", "xcomp", "nsubjpass")
 AT_HANDS_OF = ("by", "from")
 INSIDE = ("compound", "nmod", "amod", "aux", "auxpass", "poss", "npadvmod")
 
@@ -65,7 +66,25 @@ class SecondOpinion:
             one = self.weighed(parse, anchor, by_anchor.get(anchor), opinion)
             if one is not None:
                 found.append(one)
-        return found
+        found += self.told_between(parse, judged, found)
+        return sorted(found, key=lambda one: one.frame.anchor)
+
+    def told_between(
+        self, parse: Parse, judged: Mapping[int, Judged], found: Sequence[Fired]
+    ) -> list[Fired]:
+        """What a verb and its object tell together, though neither is sure: "*took* *steps*"."""
+        tokens = parse.tokens
+        told = {(tokens[one.frame.anchor].sentence, one.pattern.type) for one in found}
+        more = {}
+        for i, one in judged.items():
+            other = judged.get(tokens[i].head) if tokens[i].dep in TOGETHER else None
+            key = (tokens[i].sentence, one.type)
+            if other is None or other.type != one.type or key in told:
+                continue
+            if one.probability + other.probability >= BOTH:
+                at, surer = max((i, one), (tokens[i].head, other), key=lambda x: x[1].probability)
+                more[key] = self.told(parse, tokens[at], surer)
+        return list(more.values())
 
     def carrier(self, parse: Parse, anchor: int) -> int:
         """The word that carries what an anchor tells: of "was critical" the adjective."""
