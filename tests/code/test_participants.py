@@ -77,6 +77,14 @@ def coded() -> Coded:
          "CONCEDE", ["Japan"], ["Chad"]),
         ("On his visit to Chad, Emmanuel Macron met nobody.",
          "CONSULT", ["Emmanuel Macron"], ["Chad"]),
+        ("Iranian forces were accused by Chad of damaging four ships in the gulf.",
+         "ASSAULT", ["Iranian forces"], ["four ships"]),
+        ("The group is proscribed as a terrorist organisation by Israel and the UK.",
+         "COERCE", ["Israel", "UK"], ["group"]),
+        ("The king of Jordan called President Idriss Deby to congratulate him.",
+         "SUPPORT", ["king"], ["him"]),
+        ("President Idriss Deby told Emmanuel Macron in a phone call that Chad would wait.",
+         "CONSULT", ["President Idriss Deby", "Emmanuel Macron"], []),
     ],
 )  # fmt: skip
 def test_who_takes_part(coded, text, kind, actor, recipient):
@@ -112,3 +120,33 @@ def test_who_faces_talks_takes_part_like_the_others(coded):
 def test_who_brokers_talks_is_told_beside_them(coded):
     told = coded("The talks, brokered by Qatar, ended on Friday.")
     assert [c.mode for c in told if c.type == "CONSULT" and c.actor] == ["third-party"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "anchor"),
+    [
+        ("Republican senators were furious at the White House over the deal.",
+         "ACCUSE", "were furious"),
+        ("Iran is willing to talk to the United States.", "AGREE", "is willing"),
+        ("China is strongly opposed to the sale of weapons to Taiwan.",
+         "REJECT", "is strongly opposed"),
+    ],
+)  # fmt: skip
+def test_a_predicate_adjective_tells_what_its_verb_does_not(coded, text, kind, anchor):
+    (claim,) = [claim for claim in coded(text) if claim.type == kind]
+    assert claim.anchor.text == anchor
+    assert claim.score > 0.5
+
+
+def test_an_adjective_that_describes_tells_nothing(coded):
+    assert coded("The prime minister of Chad is tall and ready for breakfast.") == []
+
+
+def test_of_a_light_verb_and_its_noun_the_noun_is_told_that_the_classifier_sees(coded):
+    told = coded("British police made an arrest in the manhunt after the London bombing.")
+    assert [claim.anchor.text for claim in told if claim.type == "COERCE"] == ["arrest"]
+
+
+def test_a_verbal_attack_is_no_assault(coded):
+    told = coded("The chief minister on Sunday launched a scathing attack on the government.")
+    assert [claim.type for claim in told] == ["ACCUSE"]

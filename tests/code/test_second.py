@@ -20,30 +20,32 @@ TEXT = "Kenya praised the Ugandan army on Friday. Mali sheltered the rebels."
 
 @dataclass(frozen=True)
 class Says:
-    """A classifier that says one thing of one word and nothing of the others."""
+    """A classifier that says one thing of some words and nothing of the others."""
 
-    word: str
+    said: tuple[str, ...]
     judged: Judged
 
     def __call__(self, parse, words):
-        return {i: self.judged for i in words if parse.tokens[i].text == self.word}
+        return {i: self.judged for i in words if parse.tokens[i].text in self.said}
 
 
 @cache
-def reading() -> Reading:
+def reading(text: str = TEXT) -> Reading:
     parser, reader = SpacyParser.build(load()), ActorReader.build(load())
-    return reader(next(iter(parser([Document.of(TEXT, origin="t")]))))
+    return reader(next(iter(parser([Document.of(text, origin="t")]))))
 
 
-def claims(word: str, kind: str, probability: float, *, is_event: bool = True) -> dict[str, Claim]:
+def claims(
+    words: str, kind: str, probability: float, *, is_event: bool = True, text: str = TEXT
+) -> dict[str, Claim]:
     judged = Judged(type=kind, mode="", probability=probability, is_event=is_event)
     lexicon = load()
     coder = DictionaryCoder.build(lexicon)
-    second = SecondOpinion.build(lexicon, Says(word, judged))
+    second = SecondOpinion.build(lexicon, Says(tuple(words.split()), judged))
     told = DictionaryCoder(**{
         **{name: getattr(coder, name) for name in coder.__dataclass_fields__}, "second": second,
     })  # fmt: skip
-    return {claim.anchor.text or "": claim for claim in told(reading())}
+    return {claim.anchor.text or "": claim for claim in told(reading(text))}
 
 
 def test_where_both_agree_the_score_is_the_probability():
@@ -96,3 +98,17 @@ def test_what_only_the_classifier_sees_needs_to_be_sure(probability, told):
 def test_the_patterns_own_reason_is_shown_without_a_classifier():
     coded = DictionaryCoder.build(load())(reading())
     assert all("encoder" not in claim.pattern for claim in coded)
+
+
+def test_a_verb_and_its_object_tell_together_what_neither_is_sure_of():
+    text = "Kenya delivered a blow to Uganda."
+    assert claims("delivered blow", "ACCUSE", 0.2, text=text) == {}
+    (claim,) = claims("delivered blow", "ACCUSE", 0.3, text=text).values()
+    assert (claim.type, claim.score) == ("ACCUSE", 0.3)
+    assert claims("delivered", "ACCUSE", 0.3, text=text) == {}
+
+
+@pytest.mark.parametrize(("probability", "told"), [(0.75, True), (0.6, False)])
+def test_a_noun_without_participants_is_told_where_the_classifier_is_sure(probability, told):
+    text = "There was unrest in the capital after Mali held its elections."
+    assert ("unrest" in claims("unrest", "PROTEST", probability, text=text)) is told

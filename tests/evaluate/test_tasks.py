@@ -69,6 +69,14 @@ def test_plv_says_so_where_it_falls_back_on_a_word_or_the_most_frequent_type(mea
         ("<s>Ghana</s> will impose a curfew in <t>Togo</t>.", "THREATEN"),
         ("<s>Ghana</s> failed to reach an agreement with <t>Togo</t>.", "REJECT"),
         ("<s>Ghana</s> reached an agreement with <t>Togo</t>.", "SUPPORT"),
+        ("<s>Ghana</s> pledged its full support for <t>Togo</t>.", "SUPPORT"),
+        ("<s>Ghana</s> called for sanctions against <t>Togo</t>.", "THREATEN"),
+        ("<s>Ghana</s> gave <t>Togo</t> a deadline to free the sailors.", "THREATEN"),
+        ("<s>Japan</s> has decided to lift the sanctions on <t>Togo</t>.", "YIELD"),
+        (
+            "<s>The king of Jordan</s> called <t>President Idriss Deby</t> to congratulate him.",
+            "SUPPORT",
+        ),
     ],
 )
 def test_plv_counts_by_its_own_edition_of_plover(measure, sentence, root):

@@ -8,6 +8,7 @@ from dateline.model import Parse
 
 COMPLEMENTS = ("xcomp", "dobj", "nsubjpass")
 BROKERED = "third-party"  # who brokers talks is not one of those who talk
+KEPT_FROM = "COERCE"
 CONTENT_PREPOSITIONS = ("for", "to", "of", "on", "with", "about", "over")
 
 
@@ -54,6 +55,33 @@ def without_carried(
         or all(told.get(kid.i, one.type) == one.type
                for kid in parse.kids(one.frame.anchor, "dobj"))
     ]  # fmt: skip
+
+
+def without_parts(parse: Parse, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """All but nouns of nobody that are part of what their verb tells, or kept from happening.
+
+    "Went on *strike*", "banned all *rallies*"; only a classifier sees an event in them.
+    """
+    kinds = {candidate.frame.anchor: candidate.type for candidate in candidates}
+    return [
+        one for one in candidates
+        if one.has_pattern or tells_something(one)
+        or kinds.get(governor(parse, one.frame.anchor)) not in (one.type, KEPT_FROM)
+    ]  # fmt: skip
+
+
+def governor(parse: Parse, noun: int) -> int:
+    """The word whose object a noun is, or whose preposition it stands after; -1 for none."""
+    token = parse.tokens[noun]
+    if token.dep == "pobj":
+        return parse.tokens[token.head].head
+    return token.head if token.dep in COMPLEMENTS else -1
+
+
+def tells_something(candidate: Candidate) -> bool:
+    """Whether anybody takes part: a happening without actors of public affairs is no claim."""
+    roles = candidate.roles
+    return bool(roles.actor or roles.recipient or roles.attendee)
 
 
 def is_doubted(candidate: Candidate) -> bool:

@@ -4,7 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from dateline.code.absorb import absorbed, drop_retold, without_carried
+from dateline.code.absorb import (
+    absorbed,
+    drop_retold,
+    tells_something,
+    without_carried,
+    without_parts,
+)
 from dateline.code.attendance import Attendance
 from dateline.code.bare import is_bare
 from dateline.code.contexts import ContextIndex
@@ -88,7 +94,7 @@ class DictionaryCoder:
         found = self.attendance.add(reading, found)
         told = (one for one in found if tells_something(one) or is_sure(one))
         kept = [candidate for candidate in told if not is_bare(parse, candidate)]
-        kept = without_carried(parse, kept, self.light_verbs)
+        kept = without_parts(parse, without_carried(parse, kept, self.light_verbs))
         swallowed = absorbed(parse, kept, self.absorbing)
         kept = [c for c in kept if c.frame.anchor not in swallowed]
         return drop_retold(parse, kept)
@@ -171,12 +177,6 @@ def share_recipients(found: list[Candidate]) -> list[Candidate]:
             by_type[key] = list(roles.recipient)
         out.append(candidate)
     return out
-
-
-def tells_something(candidate: Candidate) -> bool:
-    """Whether anybody takes part: a happening without actors of public affairs is no claim."""
-    roles = candidate.roles
-    return bool(roles.actor or roles.recipient or roles.attendee)
 
 
 def is_sure(candidate: Candidate) -> bool:

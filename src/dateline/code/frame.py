@@ -273,11 +273,19 @@ def take_controlled(parse: Parse, frame: Frame, slot: str) -> None:
         return
     above = verb_frame(parse, governor.i)
     by_object = preposition in OBJECT_CONTROL_PREPOSITIONS or verb.dep == "xcomp"
-    by_object = by_object and governor.pos == "VERB"
+    by_object = by_object and governor.pos == "VERB" and not is_phoned(parse, verb, governor)
     if (by_object or is_passive(parse, governor.i)) and above.get("object"):
         frame.add(slot, *above.get("object"))
     elif verb.dep != "ccomp" or not parse.kids(verb.i, "mark"):
         frame.add(slot, *above.get("subject"))
+
+
+def is_phoned(parse: Parse, verb: Token, governor: Token) -> bool:
+    """Whether to call somebody is to phone: "called *her* to thank *her*", not "to thank him".
+
+    Whoever is called on to do it cannot be the one to whom it is done as well.
+    """
+    return governor.lemma == "call" and any(kid.tag == "PRP" for kid in parse.kids(verb.i, "dobj"))
 
 
 def frame_at(parse: Parse, word: int, light_verbs: frozenset[str]) -> Frame:

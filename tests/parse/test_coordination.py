@@ -1,0 +1,39 @@
+"""Names beside each other that the parser takes for one."""
+
+from functools import cache
+
+import pytest
+
+from dateline.lexicon import load
+from dateline.model import Document, Parse
+from dateline.parse import SpacyParser
+
+
+@cache
+def parser() -> SpacyParser:
+    return SpacyParser.build(load())
+
+
+def parsed(text: str) -> Parse:
+    return next(iter(parser()([Document.of(text, origin="t")])))
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("Chad is under an embargo imposed by the U.S. and European Union.", "U.S.", "Union"),
+        ("The records were collected by either the NSA or European agencies.", "NSA", "agencies"),
+    ],
+)
+def test_a_name_before_another_stands_beside_it(text, first, second):
+    parse = parsed(text)
+    by_text = {token.text: token for token in parse.tokens}
+    one, other = by_text[first], by_text[second]
+    assert (one.dep, parse.tokens[one.head].lower) == ("pobj", "by")
+    assert (other.dep, parse.tokens[other.head].text) == ("conj", first)
+
+
+def test_names_that_share_a_noun_are_left_as_they_are():
+    parse = parsed("Hamas and Hezbollah leaders met in Beirut.")
+    leaders = next(token for token in parse.tokens if token.text == "leaders")
+    assert leaders.dep == "nsubj"
