@@ -34,7 +34,7 @@ LAYERS = 4
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 LONGEST = 128
 MASK, HIDDEN, SPECIAL = "[MASK]", 0.08, 1000  # pieces below SPECIAL are no words
-# The coder reads no more than this around the words it asks about: half of the time, so does training.
+# The coder reads no more around the words it asks about: half of the time, so does training.
 AROUND, CUT = 12, 0.5
 ANCHOR, MARKED_NONE, BARE_SENTENCE, UNMARKED = 1.0, 1.0, 0.3, 0.1
 SMOOTHING = 0.05
@@ -244,9 +244,7 @@ def loss_of(model: Tagger, batch: list[Example], mask_piece: int) -> torch.Tenso
     return total + ROLE_SHARE * (by_role * known).sum() / known.sum().clamp(min=1) * len(ROLES)
 
 
-def train(
-    model: Tagger, examples: list[Example], epochs: int, mask_piece: int, seed: int
-) -> None:
+def train(model: Tagger, examples: list[Example], epochs: int, mask_piece: int, seed: int) -> None:
     """Fine-tune; the rate rises for a tenth of the steps and then falls to nothing."""
     steps = epochs * (len(examples) // BATCH + 1)
     trained = [one for one in model.parameters() if one.requires_grad]
