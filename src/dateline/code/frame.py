@@ -271,6 +271,8 @@ def take_controlled(parse: Parse, frame: Frame, slot: str) -> None:
         return
     if governor.pos not in ("VERB", "AUX", "ADJ"):
         return
+    if governor.pos == "ADJ" and governor.dep == "acomp":  # "Iran is likely to attack"
+        governor = parse.tokens[governor.head]
     above = verb_frame(parse, governor.i)
     by_object = preposition in OBJECT_CONTROL_PREPOSITIONS or verb.dep == "xcomp"
     by_object = by_object and governor.pos == "VERB" and not is_phoned(parse, verb, governor)

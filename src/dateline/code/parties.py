@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.code.frame import Frame, verb_frame
-from dateline.code.walk import first_conjunct, is_passive
+from dateline.code.walk import after, first_conjunct, is_passive
 from dateline.model import Lexicon, Parse, Token
 
 BEING = frozenset(("be", "come", "remain", "stay", "fall", "become"))
@@ -45,6 +45,9 @@ class Parties:
         """The heads of whoever undergoes what a noun tells; none where nothing says so."""
         token = first_conjunct(parse, noun)
         above = parse.tokens[token.head]
+        for kid in parse.kids(noun, "acl"):
+            if kid.lemma in self.undergone and kid.tag == "VBN":  # "threats received by Chad"
+                yield from after(parse, parse.kids(kid.i, "agent"))
         if token.dep == "dobj" and above.lemma in self.undergone:
             yield from verb_frame(parse, above.i).get("subject")
         elif token.dep == "pobj":
@@ -52,6 +55,14 @@ class Parties:
             if verb is not None:
                 slot = "object" if is_passive(parse, verb.i) else "subject"
                 yield from verb_frame(parse, verb.i).get(slot)
+
+    def sending(self, parse: Parse, noun: int) -> list[int]:
+        """The heads of whoever somebody undergoes it from: "won praise *from Chad*"."""
+        token = first_conjunct(parse, noun)
+        above = parse.tokens[token.head]
+        if token.dep != "dobj" or above.lemma not in self.undergone:
+            return []
+        return verb_frame(parse, above.i).get("prep.from")
 
     def verb_over(self, parse: Parse, preposition: Token) -> Token | None:
         """The verb whose subject undergoes what stands after a preposition."""

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from dateline.code.frame import NOUNS, Frame, add_governing
 from dateline.code.match import Fired
 from dateline.code.parties import BETWEEN_TWO, Parties
-from dateline.code.walk import after, with_conjuncts
+from dateline.code.walk import after, is_passive, with_conjuncts
 from dateline.model import Kind, Mention, Parse, Participant, Reading
 
 VERB_ACTOR = ("subject",)
-NOUN_ACTOR = ("owner", "by", "subject", "between", "modifier")
+NOUN_ACTOR = ("owner", "by", "subject", "between", "among", "modifier")
 VERB_RECIPIENT = (
     "object", "indirect", "against", "with", "to", "on", "upon", "at", "for", "from", "toward",
     "towards", "over", "into", "of", "object.prep.to", "object.prep.against", "object.prep.on",
@@ -70,11 +70,15 @@ def assign(reading: Reading, fired: Fired, parties: Parties = NO_WORDS) -> Roles
     pattern, frame = fired.pattern, fired.frame
     nominal = bool(pattern.noun) and not frame.get("particle") and is_nominal(reading, frame)
     slots = pattern.actor or usual_actor(pattern.type, nominal=nominal)
+    if not nominal and pattern.type in FROM_ACTOR and is_passive(reading.parse, frame.anchor):
+        slots = (*slots, "from")
     actor = first_filled(reading, frame, slots)
     suffering: list[Mention] = []
     if nominal and pattern.type not in BETWEEN_TWO:
         heads = parties.undergoing(reading.parse, frame.anchor)
         suffering = [mention for head in heads for mention in actors_at(reading, head)]
+        heads = parties.sending(reading.parse, frame.anchor)
+        actor = actor or [mention for head in heads for mention in actors_at(reading, head)]
     if nominal and not actor and pattern.type == "CONSULT":
         add_governing(reading.parse, frame)
         actor = first_filled(reading, frame, ("governor",))
@@ -249,19 +253,22 @@ def actors_at(reading: Reading, head: int) -> Iterator[Mention]:
     """
     mention = reading.by_head.get(head)
     named = named_beside(reading, head)
-    if named is not None:
-        yield named
+    if named:
+        yield from named
     elif mention is not None and mention.is_actor:
         yield mention
     else:
         yield from actors_inside(reading, head)
 
 
-def named_beside(reading: Reading, head: int) -> Mention | None:
-    """The person named in apposition to a description."""
+def named_beside(reading: Reading, head: int) -> list[Mention]:
+    """The person named in apposition to a description, and who is named along with that one.
+
+    "The two leaders, *Ada Diaz* and *Bo Li*", "the envoy, *Ada Diaz*, and *the king*".
+    """
     one_of_many = any(kid.lower in ("a", "an") for kid in reading.parse.kids(head, "det"))
     if reading.parse.tokens[head].pos not in ("NOUN", "NUM", "PRON", "ADJ") and not one_of_many:
-        return None
+        return []
     beside = reading.parse.kids(head, "appos")
     if reading.parse.tokens[head].lower == "one":
         some = after(reading.parse, reading.parse.kids(head, "prep"))
@@ -269,8 +276,9 @@ def named_beside(reading: Reading, head: int) -> Mention | None:
     for kid in beside:
         mention = reading.by_head.get(kid.i)
         if kid.pos == "PROPN" and mention and mention.who.kind is Kind.PERSON:
-            return mention
-    return None
+            others = (reading.by_head.get(i) for i in with_conjuncts(reading.parse, kid.i)[1:])
+            return [mention, *(other for other in others if other and other.is_actor)]
+    return []
 
 
 def actors_inside(reading: Reading, head: int, depth: int = 0) -> Iterator[Mention]:
