@@ -163,7 +163,8 @@ def clause_before(scene: Scene, cue: CueAt) -> Ranges:
     own = [kid for host in (cue.head, quoter(parse, token)) for kid in parse.kids(host, *CLAUSES)]
     own = [kid for kid in own if kid.i < cue.first]
     host = own[0].i if own else token.head
-    if not own and token.dep not in ("parataxis", "ccomp", "advcl", "ROOT"):
+    loose = token.dep in ("parataxis", "ccomp", "advcl", "ROOT") or trails(parse, cue)
+    if not own and not loose:
         return ()
     if not own and (host == cue.head or parse.kids(cue.head, "mark")):
         return ()
@@ -180,6 +181,14 @@ def clause_before(scene: Scene, cue: CueAt) -> Ranges:
     if rest in BEFORE_CUE and right + 1 < end and not own:
         ranges.extend(whole(scene, right, end))
     return tuple(ranges)
+
+
+def trails(parse: Parse, cue: CueAt) -> bool:
+    """Whether a cue closes a clause that the parser joined it to: "Chad waits, *a king said*"."""
+    token = parse.tokens[cue.head]
+    if token.dep != "conj" or not cue.speaker or parse.tokens[cue.speaker.first - 1].text != ",":
+        return False
+    return not any(token.head < kid.i < cue.first for kid in parse.kids(token.head, "cc"))
 
 
 def quoter(parse: Parse, token: Token) -> int:

@@ -63,19 +63,16 @@ def without_parts(parse: Parse, candidates: Sequence[Candidate]) -> list[Candida
     "Went on *strike*", "banned all *rallies*"; only a classifier sees an event in them.
     """
     kinds = {candidate.frame.anchor: candidate.type for candidate in candidates}
-    return [
-        one for one in candidates
-        if one.has_pattern or tells_something(one)
-        or kinds.get(governor(parse, one.frame.anchor)) not in (one.type, KEPT_FROM)
-    ]  # fmt: skip
 
+    def is_part(one: Candidate) -> bool:
+        noun = parse.tokens[one.frame.anchor]
+        above = parse.tokens[noun.head].head if noun.dep == "pobj" else noun.head
+        if one.has_pattern or tells_something(one) or above == noun.i:
+            return False
+        kept_from = noun.dep in COMPLEMENTS and kinds.get(above) == KEPT_FROM
+        return kinds.get(above) == one.type or kept_from
 
-def governor(parse: Parse, noun: int) -> int:
-    """The word whose object a noun is, or whose preposition it stands after; -1 for none."""
-    token = parse.tokens[noun]
-    if token.dep == "pobj":
-        return parse.tokens[token.head].head
-    return token.head if token.dep in COMPLEMENTS else -1
+    return [one for one in candidates if not is_part(one)]
 
 
 def tells_something(candidate: Candidate) -> bool:

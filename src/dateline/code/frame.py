@@ -308,7 +308,7 @@ def noun_frame(parse: Parse, noun: int, light_verbs: frozenset[str] = frozenset(
             frame.add("modifier", *with_conjuncts(parse, kid.i))
         elif kid.dep in ("prep", "agent"):
             add_preposition(parse, frame, kid)
-        elif kid.dep in ("acl", "relcl", "ccomp"):
+        elif kid.dep in ("acl", "relcl", "ccomp") or is_for_to(parse, kid):
             frame.add("clause", kid.i)
     add_complements(parse, frame)
     frame.add("object", *frame.get("prep.of"))
@@ -316,6 +316,11 @@ def noun_frame(parse: Parse, noun: int, light_verbs: frozenset[str] = frozenset(
     add_light_verb(parse, frame, light_verbs)
     add_said_to_do(parse, frame, light_verbs)
     return frame
+
+
+def is_for_to(parse: Parse, verb: Token) -> bool:
+    """Whether a verb tells what somebody is to do: "a call for *Chad to wait*"."""
+    return verb.dep == "advcl" and any(kid.lower == "for" for kid in parse.kids(verb.i, "mark"))
 
 
 def add_said_to_do(parse: Parse, frame: Frame, light_verbs: frozenset[str]) -> None:
