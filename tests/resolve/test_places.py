@@ -125,6 +125,7 @@ def test_unlisted_site_gets_the_reports_country(places, reading_of):
         ("The president flew to Doha.", "flew", (), ["Doha"]),
         ("They fled to Baghdad, where soldiers opened fire.", "opened", (), ["Baghdad"]),
         ("Clashes broke out in Lagos and Abuja.", "Clashes", (), ["Lagos", "Abuja"]),
+        ("Clashes broke out in Nigeria and Lagos.", "Clashes", (), ["Lagos", "Nigeria"]),
         ("The army, which trained in Jordan, attacked rebels in Syria.", "attacked", (), ["Syria"]),
     ],
 )

@@ -76,7 +76,9 @@ class Scene:
             clause = replace(clause, host=host_before(here, clause))
         chosen = self.chosen(parse, clause, here, doers)
         chosen = exact(parse, chosen, [one for one in here if not one.unnamed])
-        chosen = [one for one in chosen if not any(holds_place(one, other) for other in chosen)]
+        chosen = [
+            one for one in chosen if not any(holds_place(parse, one, other) for other in chosen)
+        ]
         ranked = sorted(chosen, key=lambda one: FINEST_FIRST.index(one.place.grain or "country"))
         return tuple(one.place for one in ranked)
 
@@ -244,12 +246,16 @@ def is_around(parse: Parse, one: FoundPlace, other: FoundPlace) -> bool:
     )
 
 
-def holds_place(outer: FoundPlace, inner: FoundPlace) -> bool:
-    """Whether a place is the country that a finer one is in."""
+def holds_place(parse: Parse, outer: FoundPlace, inner: FoundPlace) -> bool:
+    """Whether a place is the country that a finer one is in, not one beside it ("*A* and *B*")."""
+    noun = parse.tokens[inner.head]
+    while noun.dep in MODIFIERS:
+        noun = parse.tokens[noun.head]
     return (
         outer.place.grain == "country"
         and inner.place.grain not in BIG
         and outer.place.country == inner.place.country
+        and not (noun.dep == "conj" and noun.head == outer.head)
     )
 
 
