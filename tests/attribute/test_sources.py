@@ -34,10 +34,10 @@ def test_the_words_around_a_claim_tell_who_says_so(claim, text, anchor, kind, cu
 
 def test_a_cue_that_closes_a_clause_is_found_where_the_parser_joins_it(claim):
     text = (
-        "Kenya plans to host a regional summit on Sudan in response to a request from leader Abiy "
-        "Ahmed, South African President Cyril Ramaphosa told Putin at a meeting on Friday."
+        "South Sudan hopes to sell oil to Mali in return for an offer from leader Ri Yong Ho, "
+        "Kenyan President Moon Jae-ho told Putin in a phone call on Monday."
     )
-    assert claim(text, "plans").attribution.cue.text == "told"
+    assert claim(text, "hopes").attribution.cue.text == "told"
 
 
 def test_according_to_reaches_every_conjunct_of_its_clause(coded):
