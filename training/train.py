@@ -422,7 +422,8 @@ def asked() -> argparse.Namespace:
     parser.add_argument("--without", nargs="+", default=(), metavar="FILE",
                         help="files of sentences to leave out")  # fmt: skip
     parser.add_argument("--epochs", type=int, default=EPOCHS)
-    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--seed", type=int, default=SEED, help="runs to blend share it")
+    parser.add_argument("--order", type=int, help="seed of the order of sentences; else --seed")
     parser.add_argument("--layers", type=int, default=LAYERS, help="of the encoder's six")
     return parser.parse_args()
 
@@ -446,7 +447,7 @@ def main() -> None:
     if said.blend:
         model.load_state_dict(blended(said.blend, said.share))
     else:
-        train(model, trained, said.epochs, tokenizer.token_to_id(MASK), said.seed)
+        train(model, trained, said.epochs, tokenizer.token_to_id(MASK), said.order or said.seed)
     if said.state:
         torch.save(model.state_dict(), said.state)
     if said.out:

@@ -160,3 +160,34 @@ def test_of_a_light_verb_and_its_noun_the_noun_is_told_that_the_classifier_sees(
 def test_a_verbal_attack_is_no_assault(coded):
     told = coded("The chief minister on Sunday launched a scathing attack on the government.")
     assert [claim.type for claim in told] == ["ACCUSE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "nobody"),
+    [
+        ("Hundreds of foreigners were evacuated from Sudan on Monday.", "AID", "Sudan"),
+        ("China is opposed to sanctions by Japan.", "REJECT", "Japan"),
+        ("Israel is hard to defeat for Iran.", "ASSAULT", "Israel"),
+        ("Ukrainian officials called the army to arm itself against Russia.", "MOBILIZE", "Russia"),
+    ],
+)
+def test_who_does_not_act(coded, text, kind, nobody):
+    told = [claim for claim in coded(text) if claim.type == kind]
+    assert nobody not in {who.text for claim in told for who in claim.actor}
+
+
+def test_whoever_is_spoken_of_on_the_phone_does_not_take_part(coded):
+    told = coded("Recep Tayyip Erdogan criticised Israel in a phone call with Vladimir Putin.")
+    (call,) = [claim for claim in told if claim.type == "CONSULT"]
+    assert {who.text for who in call.actor} == {"Recep Tayyip Erdogan", "Vladimir Putin"}
+
+
+def test_nobody_suffers_a_clash_that_he_wins(coded):
+    told = coded("Ukraine won a clash with Russia near Kharkiv.")
+    assert all("Ukraine" not in {who.text for who in claim.recipient} for claim in told)
+
+
+def test_what_is_forbidden_did_not_take_place_and_what_is_put_down_did(coded):
+    assert {c.type for c in coded("Tunisia banned all demonstrations.")} == {"COERCE"}
+    told = coded("Unrest and turmoil hit the capital of Mali on Monday, officials said.")
+    assert "COERCE" not in {claim.type for claim in told}

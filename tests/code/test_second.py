@@ -108,6 +108,19 @@ def test_a_verb_and_its_object_tell_together_what_neither_is_sure_of():
     assert claims("delivered", "ACCUSE", 0.3, text=text) == {}
 
 
+@pytest.mark.parametrize(
+    "text", ["Equally critical was Kenya.", "Kenya asked how critical Mali was."]
+)
+def test_an_adjective_before_its_verb_is_no_anchor(text):
+    assert "critical" not in "".join(claims("critical", "ACCUSE", 0.9, text=text))
+
+
+def test_what_is_told_already_is_not_told_again_with_its_object():
+    text = "Kenya criticised the sanctions on Mali."
+    told = claims("criticised sanctions", "REJECT", 0.3, text=text)
+    assert [claim.type for claim in told.values()] == ["ACCUSE", "SANCTION"]
+
+
 @pytest.mark.parametrize(("probability", "told"), [(0.75, True), (0.6, False)])
 def test_a_noun_without_participants_is_told_where_the_classifier_is_sure(probability, told):
     text = "There was unrest in the capital after Mali held its elections."

@@ -33,7 +33,13 @@ def test_a_name_before_another_stands_beside_it(text, first, second):
     assert (other.dep, parse.tokens[other.head].text) == ("conj", first)
 
 
-def test_names_that_share_a_noun_are_left_as_they_are():
-    parse = parsed("Hamas and Hezbollah leaders met in Beirut.")
-    leaders = next(token for token in parse.tokens if token.text == "leaders")
-    assert leaders.dep == "nsubj"
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("Hamas and Hezbollah leaders met in Beirut.", "leaders"),
+        ("U.S. and British troops entered Basra.", "troops"),
+    ],
+)
+def test_names_that_share_a_noun_are_left_as_they_are(text, noun):
+    shared = next(token for token in parsed(text).tokens if token.text == noun)
+    assert shared.dep == "nsubj"

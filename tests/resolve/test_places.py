@@ -126,6 +126,7 @@ def test_unlisted_site_gets_the_reports_country(places, reading_of):
         ("They fled to Baghdad, where soldiers opened fire.", "opened", (), ["Baghdad"]),
         ("Clashes broke out in Lagos and Abuja.", "Clashes", (), ["Lagos", "Abuja"]),
         ("Clashes broke out in Nigeria and Lagos.", "Clashes", (), ["Lagos", "Nigeria"]),
+        ("Clashes broke out in Lagos and Nigeria.", "Clashes", (), ["Lagos", "Nigeria"]),
         ("The army, which trained in Jordan, attacked rebels in Syria.", "attacked", (), ["Syria"]),
     ],
 )

@@ -186,9 +186,10 @@ def clause_before(scene: Scene, cue: CueAt) -> Ranges:
 def trails(parse: Parse, cue: CueAt) -> bool:
     """Whether a cue closes a clause that the parser joined it to: "Chad waits, *a king said*"."""
     token = parse.tokens[cue.head]
-    if token.dep != "conj" or not cue.speaker or parse.tokens[cue.speaker.first - 1].text != ",":
+    if token.dep != "conj" or not cue.speaker or not cue.speaker.first or parse.kids(token.i, "cc"):
         return False
-    return not any(token.head < kid.i < cue.first for kid in parse.kids(token.head, "cc"))
+    joined = any(token.head < kid.i < cue.first for kid in parse.kids(token.head, "cc"))
+    return not joined and parse.tokens[cue.speaker.first - 1].text == ","
 
 
 def quoter(parse: Parse, token: Token) -> int:

@@ -8,7 +8,7 @@ from dateline.model import Parse
 
 COMPLEMENTS = ("xcomp", "dobj", "nsubjpass")
 BROKERED = "third-party"  # who brokers talks is not one of those who talk
-KEPT_FROM = "COERCE"
+PARTS, FORBIDDING = ("dobj", "nsubjpass", "pobj", "npadvmod", "compound"), ("COERCE", "restrict")
 CONTENT_PREPOSITIONS = ("for", "to", "of", "on", "with", "about", "over")
 
 
@@ -58,19 +58,22 @@ def without_carried(
 
 
 def without_parts(parse: Parse, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """All but nouns of nobody that are part of what their verb tells, or kept from happening.
+    """All but nouns of nobody that are part of what their verb tells, or are forbidden by it.
 
     "Went on *strike*", "banned all *rallies*"; only a classifier sees an event in them.
     """
-    kinds = {candidate.frame.anchor: candidate.type for candidate in candidates}
+    told = {candidate.frame.anchor: candidate.fired.pattern for candidate in candidates}
 
     def is_part(one: Candidate) -> bool:
         noun = parse.tokens[one.frame.anchor]
-        above = parse.tokens[noun.head].head if noun.dep == "pobj" else noun.head
-        if one.has_pattern or tells_something(one) or above == noun.i:
+        above = parse.tokens[noun.head]
+        if noun.dep == "pobj":
+            above = parse.tokens[above.head]
+        verb = told.get(above.i) if above.pos == "VERB" and noun.dep in PARTS else None
+        if verb is None or one.has_pattern or tells_something(one):
             return False
-        kept_from = noun.dep in COMPLEMENTS and kinds.get(above) == KEPT_FROM
-        return kinds.get(above) == one.type or kept_from
+        forbidden = (verb.type, verb.mode) == FORBIDDING and noun.dep != "pobj"
+        return verb.type == one.type or forbidden
 
     return [one for one in candidates if not is_part(one)]
 

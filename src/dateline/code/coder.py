@@ -47,7 +47,6 @@ class DictionaryCoder:
     coder: str = ""
     stamp: str = ""
     absorbing: frozenset[str] = field(default_factory=frozenset)
-    light_verbs: frozenset[str] = frozenset()
     second: SecondOpinion | None = None
     parties: Parties = field(default_factory=Parties)
 
@@ -64,7 +63,6 @@ class DictionaryCoder:
             coder=coder,
             stamp=stamp,
             absorbing=frozenset(t.id for t in lexicon.types.values() if t.absorbs),
-            light_verbs=frozenset(lexicon.lists.get("light_verbs", ())),
             parties=Parties.build(lexicon),
         )
 
@@ -94,7 +92,7 @@ class DictionaryCoder:
         found = self.attendance.add(reading, found)
         told = (one for one in found if tells_something(one) or is_sure(one))
         kept = [candidate for candidate in told if not is_bare(parse, candidate)]
-        kept = without_parts(parse, without_carried(parse, kept, self.light_verbs))
+        kept = without_parts(parse, without_carried(parse, kept, self.index.light_verbs))
         swallowed = absorbed(parse, kept, self.absorbing)
         kept = [c for c in kept if c.frame.anchor not in swallowed]
         return drop_retold(parse, kept)

@@ -33,8 +33,14 @@ LAID = ("impose", "place", "put", "slap", "levy", "lay")
 CONDITIONAL = ("if", "unless", "until")
 ADJUNCT_PREPOSITIONS = ("on", "during", "in", "at", "after", "before", "following", "for", "from")
 BLAMED = {"blame": "on", "pin": "on", "attribute": "to", "ascribe": "to"}
+REFLEXIVE = ("self", "selves")
 NOT_OF_THE_VERB = ("according", "due", "owing", "thanks", "prior", "contrary")
-BEFORE_AGENT = ("as", "to", "from", "into")
+# "It is hard to defeat Chad": whom it is hard for is not said.
+TOUGH = frozenset(
+    ("bad", "best", "better", "crucial", "dangerous", "difficult", "easier", "easy", "essential",
+     "good", "hard", "harder", "important", "impossible", "necessary", "possible", "safe", "simple",
+     "tough", "urgent", "vital")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +146,12 @@ def add_prepositions_of_object(parse: Parse, frame: Frame) -> None:
 
 
 def add_agent_beyond(parse: Parse, frame: Frame) -> None:
-    """Give a passive the "by" that hangs on a noun between: "listed as terrorists *by Chad*"."""
+    """Give a passive the "by" that hangs on what it is called: "listed as terrorists *by Chad*"."""
     if frame.get("subject"):
         return
-    for kid in parse.kids(frame.anchor, "prep"):
-        if kid.lower in BEFORE_AGENT:
-            nouns = parse.kids(kid.i, "pobj")
-            by = [one for noun in nouns for one in parse.kids(noun.i, "prep") if one.lower == "by"]
-            frame.add("subject", *after(parse, by))
+    for noun in frame.get("prep.as"):
+        by = [kid for kid in parse.kids(noun, "prep") if kid.lower == "by"]
+        frame.add("subject", *after(parse, by))
 
 
 def add_modals(parse: Parse, frame: Frame) -> None:
@@ -271,7 +275,7 @@ def take_controlled(parse: Parse, frame: Frame, slot: str) -> None:
         return
     if governor.pos not in ("VERB", "AUX", "ADJ"):
         return
-    if governor.pos == "ADJ" and governor.dep == "acomp":  # "Iran is likely to attack"
+    if governor.dep == "acomp" and governor.lemma not in TOUGH:  # "Iran is likely to attack"
         governor = parse.tokens[governor.head]
     above = verb_frame(parse, governor.i)
     by_object = preposition in OBJECT_CONTROL_PREPOSITIONS or verb.dep == "xcomp"
@@ -283,11 +287,12 @@ def take_controlled(parse: Parse, frame: Frame, slot: str) -> None:
 
 
 def is_phoned(parse: Parse, verb: Token, governor: Token) -> bool:
-    """Whether to call somebody is to phone: "called *her* to thank *her*", not "to thank him".
+    """Whether to call somebody is to phone: "called the envoy to thank *him*".
 
-    Whoever is called on to do it cannot be the one to whom it is done as well.
+    Nobody is called on to do something to "him" or "her" and means himself.
     """
-    return governor.lemma == "call" and any(kid.tag == "PRP" for kid in parse.kids(verb.i, "dobj"))
+    objects = parse.kids(verb.i, "dobj") if governor.lemma == "call" else []
+    return any(kid.tag == "PRP" and not kid.lower.endswith(REFLEXIVE) for kid in objects)
 
 
 def frame_at(parse: Parse, word: int, light_verbs: frozenset[str]) -> Frame:
@@ -354,8 +359,8 @@ def add_light_verb(parse: Parse, frame: Frame, light_verbs: frozenset[str]) -> N
 def add_governing(parse: Parse, frame: Frame) -> None:
     """Put into `governor` the subject of the verb whose adjunct the noun stands in.
 
-    "*The envoy* said on a visit to Rome", "*She* spoke after talks with the rebels". Whoever it
-    tells something goes into `told`: "assured *the king* in a phone call".
+    "*The envoy* said on a visit to Rome", "*She* spoke after talks with the rebels". The verb
+    itself goes into `governing`.
     """
     token = first_conjunct(parse, frame.anchor)
     above = parse.tokens[token.head]
@@ -363,6 +368,5 @@ def add_governing(parse: Parse, frame: Frame) -> None:
         return
     verb = parse.tokens[above.head]
     if verb.pos in ("VERB", "AUX"):
-        over = verb_frame(parse, verb.i)
-        frame.add("governor", *over.get("subject"))
-        frame.add("told", *over.get("indirect"), *over.get("object"))
+        frame.add("governor", *verb_frame(parse, verb.i).get("subject"))
+        frame.add("governing", verb.i)

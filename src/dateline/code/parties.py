@@ -13,6 +13,7 @@ from dateline.code.walk import after, first_conjunct, is_passive
 from dateline.model import Lexicon, Parse, Token
 
 BEING = frozenset(("be", "come", "remain", "stay", "fall", "become"))
+GOOD = ("SUPPORT", "AID", "AGREE", "CONCEDE")  # what somebody wins; a battle is won otherwise
 # Deeds of two sides: whoever "faces talks with" somebody takes part like them.
 BETWEEN_TWO = ("AGREE", "CONSULT", "COOPERATE")
 
@@ -21,13 +22,15 @@ BETWEEN_TWO = ("AGREE", "CONSULT", "COOPERATE")
 class Parties:
     """Verbs and nouns of a lexicon that settle who takes part.
 
-    `undergone` holds verbs whose subject undergoes what their object tells, `targets` nouns for
-    somebody who does; `by_somebody` and `to_somebody` verbs whose subject or object is somebody,
-    `asking` those whose object is so before an infinitive, else mostly a thing; `striking` those
-    that hit their object, whatever it is.
+    `undergone` holds verbs whose subject undergoes what their object tells, `won` those of which
+    that holds for what is good for it, `targets` nouns for somebody who does; `by_somebody` and
+    `to_somebody` verbs whose subject or object is somebody, `asking` those whose object is so
+    before an infinitive, else mostly a thing; `striking` those that hit their object, whatever it
+    is.
     """
 
     undergone: frozenset[str] = frozenset()
+    won: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
     by_somebody: frozenset[str] = frozenset()
     to_somebody: frozenset[str] = frozenset()
@@ -37,18 +40,19 @@ class Parties:
     @classmethod
     def build(cls, lexicon: Lexicon) -> "Parties":
         """Take the lists from a lexicon (`code.parties.*`)."""
-        names = ("undergone", "targets", "by_somebody", "to_somebody", "asking", "striking")
+        names = ("undergone", "won", "targets", "by_somebody", "to_somebody", "asking", "striking")
         lists = (lexicon.words.get(f"code.parties.{name}", ()) for name in names)
         return cls(*map(frozenset, lists))
 
-    def undergoing(self, parse: Parse, noun: int) -> Iterator[int]:
+    def undergoing(self, parse: Parse, noun: int, type_: str) -> Iterator[int]:
         """The heads of whoever undergoes what a noun tells; none where nothing says so."""
+        verbs = self.undergone | self.won if type_ in GOOD else self.undergone
+        for kid in parse.kids(noun, "acl"):
+            if kid.lemma in verbs and kid.tag == "VBN":  # "threats received by Chad"
+                yield from after(parse, parse.kids(kid.i, "agent"))
         token = first_conjunct(parse, noun)
         above = parse.tokens[token.head]
-        for kid in parse.kids(noun, "acl"):
-            if kid.lemma in self.undergone and kid.tag == "VBN":  # "threats received by Chad"
-                yield from after(parse, parse.kids(kid.i, "agent"))
-        if token.dep == "dobj" and above.lemma in self.undergone:
+        if token.dep == "dobj" and above.lemma in verbs:
             yield from verb_frame(parse, above.i).get("subject")
         elif token.dep == "pobj":
             verb = self.verb_over(parse, above)
@@ -56,13 +60,23 @@ class Parties:
                 slot = "object" if is_passive(parse, verb.i) else "subject"
                 yield from verb_frame(parse, verb.i).get(slot)
 
-    def sending(self, parse: Parse, noun: int) -> list[int]:
+    def sending(self, parse: Parse, noun: int, type_: str) -> list[int]:
         """The heads of whoever somebody undergoes it from: "won praise *from Chad*"."""
         token = first_conjunct(parse, noun)
         above = parse.tokens[token.head]
-        if token.dep != "dobj" or above.lemma not in self.undergone:
+        verbs = self.undergone | self.won if type_ in GOOD else self.undergone
+        if token.dep != "dobj" or above.lemma not in verbs:
             return []
         return verb_frame(parse, above.i).get("prep.from")
+
+    def told_by(self, parse: Parse, frame: Frame) -> list[int]:
+        """The heads of whom the verb above a noun addresses: "assured *the king* in a call"."""
+        speaking = self.to_somebody | self.asking
+        verbs = [i for i in frame.get("governing") if parse.tokens[i].lemma in speaking]
+        slots = ("indirect", "object")
+        return [
+            head for verb in verbs for slot in slots for head in verb_frame(parse, verb).get(slot)
+        ]
 
     def verb_over(self, parse: Parse, preposition: Token) -> Token | None:
         """The verb whose subject undergoes what stands after a preposition."""

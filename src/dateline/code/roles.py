@@ -10,7 +10,7 @@ from dateline.code.walk import after, is_passive, with_conjuncts
 from dateline.model import Kind, Mention, Parse, Participant, Reading
 
 VERB_ACTOR = ("subject",)
-NOUN_ACTOR = ("owner", "by", "subject", "between", "among", "modifier")
+NOUN_ACTOR = ("owner", "by", "subject", "between", "modifier")
 VERB_RECIPIENT = (
     "object", "indirect", "against", "with", "to", "on", "upon", "at", "for", "from", "toward",
     "towards", "over", "into", "of", "object.prep.to", "object.prep.against", "object.prep.on",
@@ -42,6 +42,7 @@ OF_ONESELF = (
 MOVED, ARMED = ("CONCEDE", "MOBILIZE"), {"MIL", "COP", "REB", "UAF"}
 # What nouns of these types tell comes "from" whoever acts; and who stands after these prepositions
 # suffers the deed that somebody condemns.
+GIVEN = ("AGREE", "SUPPORT")  # "was promised tanks *from Chad*"; others are rescued from a place
 FROM_ACTOR = ("ACCUSE", "AGREE", "AID", "REJECT", "REQUEST", "SUPPORT", "THREATEN")
 SUFFERED = ("object.prep.on", "object.prep.to", "object.prep.for", "object.prep.from")
 TAKES_PART = 0.97
@@ -69,21 +70,11 @@ def assign(reading: Reading, fired: Fired, parties: Parties = NO_WORDS) -> Roles
     """
     pattern, frame = fired.pattern, fired.frame
     nominal = bool(pattern.noun) and not frame.get("particle") and is_nominal(reading, frame)
-    slots = pattern.actor or usual_actor(pattern.type, nominal=nominal)
-    if not nominal and pattern.type in FROM_ACTOR and is_passive(reading.parse, frame.anchor):
-        slots = (*slots, "from")
-    actor = first_filled(reading, frame, slots)
     suffering: list[Mention] = []
     if nominal and pattern.type not in BETWEEN_TWO:
-        heads = parties.undergoing(reading.parse, frame.anchor)
+        heads = parties.undergoing(reading.parse, frame.anchor, pattern.type)
         suffering = [mention for head in heads for mention in actors_at(reading, head)]
-        heads = parties.sending(reading.parse, frame.anchor)
-        actor = actor or [mention for head in heads for mention in actors_at(reading, head)]
-    if nominal and not actor and pattern.type == "CONSULT":
-        add_governing(reading.parse, frame)
-        actor = first_filled(reading, frame, ("governor",))
-        if pattern.mode == BY_PHONE:
-            actor = [*actor, *apart(first_filled(reading, frame, ("told",)), actor)]
+    actor = done_by(reading, fired, parties, nominal=nominal)
     if fired.opinion is not None:
         actor = actor or likely(reading, fired.opinion.actor, frame.anchor)
     actor = apart((in_full(reading, one) for one in actor), suffering)
@@ -99,6 +90,25 @@ def assign(reading: Reading, fired: Fired, parties: Parties = NO_WORDS) -> Roles
     if nominal and pattern.type not in BY_PEOPLE:
         actor = [as_government(reading.parse, one) for one in actor]
     return Roles(actor=participants(actor), recipient=participants(recipient))
+
+
+def done_by(reading: Reading, fired: Fired, parties: Parties, *, nominal: bool) -> list[Mention]:
+    """Who acts, by the pattern's slots or the usual ones, else by the verb above a noun."""
+    pattern, frame, parse = fired.pattern, fired.frame, reading.parse
+    slots = pattern.actor or usual_actor(pattern.type, nominal=nominal)
+    if not (nominal or pattern.actor) and pattern.type in GIVEN and is_passive(parse, frame.anchor):
+        slots = (*slots, "from")
+    found = first_filled(reading, frame, slots)
+    if found or not nominal:
+        return found
+    if pattern.type == "CONSULT":
+        add_governing(parse, frame)
+        found = first_filled(reading, frame, ("governor",))
+        heads = parties.told_by(parse, frame) if pattern.mode == BY_PHONE else []
+    else:
+        heads = parties.sending(parse, frame.anchor, pattern.type)
+    others = [mention for head in heads for mention in actors_at(reading, head)]
+    return [*found, *apart(others, found)]
 
 
 def done_to(
@@ -184,7 +194,8 @@ def usual_actor(type_: str, *, nominal: bool) -> tuple[str, ...]:
     """The slots of whoever acts; "criticism from Ankara" comes from its actor."""
     if not nominal:
         return VERB_ACTOR
-    return (*NOUN_ACTOR, "from") if type_ in FROM_ACTOR else NOUN_ACTOR
+    more = ("from",) if type_ in FROM_ACTOR else ()
+    return (*NOUN_ACTOR, *more, *(("among",) if type_ in BETWEEN_TWO else ()))
 
 
 def usual_recipient(type_: str, *, nominal: bool) -> tuple[str, ...]:

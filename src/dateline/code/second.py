@@ -5,7 +5,7 @@ score and a mark in `pattern`, so that review can start there; what only the cla
 coded when it is sure enough.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dateline.code.frame import NOUNS, frame_at
@@ -14,8 +14,8 @@ from dateline.code.retell import ALONE, words_of
 from dateline.model import Classifier, Judged, Lexicon, Parse, Pattern, Reading, Token
 
 # Swept; see docs/decisions/0011-a-classifier-beside-the-patterns.md for the figures.
-SURE, DOUBTED, OVERRULED, DENIED = 0.5, 0.3, 0.5, 0.05
-BOTH, TOGETHER = 0.45, ("dobj", "xcomp", "nsubjpass")
+SURE, DOUBTED, OVERRULED, DENIED, BOTH = 0.5, 0.3, 0.5, 0.05, 0.45
+TOGETHER = ("dobj", "xcomp", "nsubjpass")
 AT_HANDS_OF = ("by", "from")
 INSIDE = ("compound", "nmod", "amod", "aux", "auxpass", "poss", "npadvmod")
 
@@ -54,44 +54,56 @@ class SecondOpinion:
 
     def __call__(self, reading: Reading, fired: Sequence[Fired]) -> list[Fired]:
         """What is told, in text order: by a pattern, by the classifier, or by both."""
-        by_anchor = {one.frame.anchor: one for one in fired}
         parse = reading.parse
-        carried = {
-            anchor: self.carrier(parse, anchor) for anchor in self.words(reading) | by_anchor.keys()
-        }
+        by_anchor = {one.frame.anchor: one for one in fired}
+        anchors = sorted(self.words(reading) | by_anchor.keys())
+        carried = {anchor: self.carrier(parse, anchor) for anchor in anchors}
         judged = self.classifier(parse, sorted(set(carried.values())))
-        found = []
-        for anchor in sorted(carried):
-            opinion = judged.get(carried[anchor])
-            one = self.weighed(parse, anchor, by_anchor.get(anchor), opinion)
-            if one is not None:
-                found.append(one)
-        found += self.told_between(parse, judged, found)
+        opinions = {anchor: judged[at] for anchor, at in carried.items() if at in judged}
+        told = (
+            self.weighed(parse, anchor, by_anchor.get(anchor), opinions.get(anchor))
+            for anchor in anchors
+        )
+        found = [one for one in told if one is not None]
+        found += self.told_between(parse, opinions, found)
         return sorted(found, key=lambda one: one.frame.anchor)
 
     def told_between(
-        self, parse: Parse, judged: Mapping[int, Judged], found: Sequence[Fired]
+        self, parse: Parse, opinions: Mapping[int, Judged], found: Sequence[Fired]
     ) -> list[Fired]:
-        """What a verb and its object tell together, though neither is sure: "*took* *steps*"."""
+        """What a verb and its object tell together, though neither is sure: "*took* *steps*".
+
+        One of a type in a sentence that does not tell it otherwise: the pair that is surest.
+        """
         tokens = parse.tokens
         told = {(tokens[one.frame.anchor].sentence, one.pattern.type) for one in found}
-        more = {}
-        for i, one in judged.items():
-            other = judged.get(tokens[i].head) if tokens[i].dep in TOGETHER else None
-            key = (tokens[i].sentence, one.type)
-            if other is None or other.type != one.type or key in told:
+        taken = {one.frame.anchor for one in found}
+        best: dict[tuple[int, str], tuple[float, int]] = {}
+        for noun, verb in self.pairs(parse, opinions):
+            one, other = opinions[noun], opinions[verb]
+            key = (tokens[noun].sentence, one.type)
+            if one.type != other.type or key in told or not taken.isdisjoint((noun, verb)):
                 continue
-            if one.probability + other.probability >= BOTH:
-                at, surer = max((i, one), (tokens[i].head, other), key=lambda x: x[1].probability)
-                more[key] = self.told(parse, tokens[at], surer)
-        return list(more.values())
+            surer = noun if one.probability >= other.probability else verb
+            pair = (one.probability + other.probability, surer)
+            if pair[0] >= BOTH and not self.is_open(parse, verb):
+                best[key] = max(pair, best.get(key, pair))
+        return [self.told(parse, tokens[at], opinions[at]) for _, at in best.values()]
+
+    def pairs(self, parse: Parse, words: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """The words whose object or complement another of them is: that one, and its verb."""
+        among = set(words)
+        for i in among:
+            token = parse.tokens[i]
+            if token.dep in TOGETHER and token.head in among:
+                yield i, token.head
 
     def carrier(self, parse: Parse, anchor: int) -> int:
         """The word that carries what an anchor tells: of "was critical" the adjective."""
         if parse.tokens[anchor].lemma not in self.linking:
             return anchor
-        predicates = (kid.i for kid in parse.kids(anchor, "acomp") if kid.lemma in self.adjectives)
-        return next(predicates, anchor)
+        after = (kid for kid in parse.kids(anchor, "acomp") if kid.i > anchor)
+        return next((kid.i for kid in after if kid.lemma in self.adjectives), anchor)
 
     def words(self, reading: Reading) -> set[int]:
         """The words to ask about: where nobody acts there is nothing to tell."""
@@ -171,7 +183,7 @@ def anchors_of(lexicon: Lexicon) -> frozenset[str]:
 
 
 def predicates_of(lexicon: Lexicon) -> frozenset[str]:
-    """The adjectives of patterns such as "be critical" and "remain open", and some more."""
+    """The words after "be" in patterns such as "be critical", and adjectives beside them."""
     linking = words_of(lexicon, "linking_verbs")
     told = (word.lower().split() for one in lexicon.patterns for word in one.verb)
     patterned = {words[1] for words in told if len(words) > 1 and words[0] in linking}

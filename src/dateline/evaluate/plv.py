@@ -1,9 +1,9 @@
 """Event types: a sentence with a marked source and target in, one of PLV's 15 root types out.
 
 Of the sentence's claims the one is taken whose actor and recipient overlap the marked phrases,
-then the first told. Where the coder makes no claim the most special pattern that fires decides;
-where none fires the word that its classifier holds for the likeliest event; without any verb or
-noun the root is CONSULT, the most frequent type of event data at large.
+of several the first told that is no phone call. Where the coder makes no claim the most special
+pattern that fires decides; where none fires the word that its classifier holds for the likeliest
+event; without any verb or noun the root is CONSULT, the most frequent type of event data at large.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Two names beside each other that the parser takes for one: "the U.S. and European Union".
 
-It hangs the first on the second as a modifier, as it should in "French and Dutch troops". Who
-stands beside whom is told apart by what is a name: "Hamas and Hezbollah leaders" share their noun.
+It hangs the first on the second as a modifier, as it should in "U.S. and British troops". Where the
+second is a name too, the first a person, or "either" stands before, they share no noun.
 """
 
 from collections import defaultdict
@@ -11,6 +11,7 @@ from dataclasses import replace
 from dateline.model import Token
 
 BEFORE_BOTH = ("det", "preconj", "predet")
+PERSON, WIDEST = "PERSON", 3  # words before the first that may belong to both
 
 
 def with_coordination(tokens: Sequence[Token]) -> list[Token]:
@@ -30,12 +31,14 @@ def coordinated(tokens: Sequence[Token], first: Token) -> Iterator[Token]:
     for token in tokens[first.i + 1 : noun.i]:
         if token.head == first.i:
             kids[token.dep].append(token)
-    names = [token for token in kids["conj"] if token.pos == "PROPN"]
-    if len(kids["cc"]) != 1 or names or noun.pos not in ("NOUN", "PROPN"):
+    before = [
+        token for token in tokens[max(first.i - WIDEST, 0) : first.i]
+        if token.head == noun.i and token.dep in BEFORE_BOTH
+    ]  # fmt: skip
+    apart = noun.pos == "PROPN" or first.ent == PERSON or any(t.dep == "preconj" for t in before)
+    if not apart or len(kids["cc"]) != 1 or any(t.pos == "PROPN" for t in kids["conj"]):
         return
     yield replace(first, dep=noun.dep, head=first.i if noun.head == noun.i else noun.head)
     yield replace(noun, dep="conj", head=first.i)
     yield from (replace(token, dep="amod", head=noun.i) for token in kids["conj"])
-    for token in tokens[max(first.i - 3, 0) : first.i]:
-        if token.head == noun.i and token.dep in BEFORE_BOTH:
-            yield replace(token, head=first.i)
+    yield from (replace(token, head=first.i) for token in before)

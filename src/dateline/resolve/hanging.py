@@ -139,6 +139,14 @@ def is_bare(parse: Parse, clause: Clause) -> bool:
     )
 
 
+def first_conjunct(parse: Parse, i: int) -> int:
+    """The first of the nouns that a name or its noun is coordinated with; itself if with none."""
+    token = parse.tokens[i]
+    while token.dep in ("conj", *MODIFIERS) and token.head != token.i:
+        token = parse.tokens[token.head]
+    return token.i
+
+
 def is_party(parse: Parse, one: FoundPlace) -> bool:
     """Whether a name is one of two parties: "relations between *Tehran* and *Washington*"."""
     token = parse.tokens[one.head]

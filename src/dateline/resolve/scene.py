@@ -7,7 +7,7 @@ from functools import partial
 
 from dateline.model import Claim, Parse, Participant, Place, Token
 from dateline.resolve.clause import SUBJECTS, VERBAL, Clause
-from dateline.resolve.hanging import BIG, MODIFIERS, Prepositions, is_party
+from dateline.resolve.hanging import BIG, MODIFIERS, Prepositions, first_conjunct, is_party
 from dateline.resolve.placenames import FoundPlace, place_words
 
 FINEST_FIRST = ("site", "city", "admin2", "admin1", "region", "country")
@@ -248,14 +248,11 @@ def is_around(parse: Parse, one: FoundPlace, other: FoundPlace) -> bool:
 
 def holds_place(parse: Parse, outer: FoundPlace, inner: FoundPlace) -> bool:
     """Whether a place is the country that a finer one is in, not one beside it ("*A* and *B*")."""
-    noun = parse.tokens[inner.head]
-    while noun.dep in MODIFIERS:
-        noun = parse.tokens[noun.head]
     return (
         outer.place.grain == "country"
         and inner.place.grain not in BIG
         and outer.place.country == inner.place.country
-        and not (noun.dep == "conj" and noun.head == outer.head)
+        and first_conjunct(parse, outer.head) != first_conjunct(parse, inner.head)
     )
 
 

@@ -65,8 +65,7 @@ def review(
 def shown_again(request: Request, claim: str, typed: Typed, told: str, status: int) -> Response:
     """The screen with what was typed of a claim, and what has to be said of it."""
     desk = desk_of(request)
-    query = parse_qsl(typed.get("back").partition("?")[2])
-    queue = Queue(Filter.parse(query), dict(query).get("order", "doubt"))
+    queue, _ = queue_of(typed.get("back"))
     rows = desk.ask(queue.key_of(claim))
     here = again(queue.filter, order=queue.order, claim=claim)
     return page(request, "review.html", status, **screen(desk, queue, rows, ""), told=told,
@@ -95,11 +94,16 @@ def screen(desk: Desk, queue: Queue, rows: Sequence[Row], done: str) -> dict[str
     return {**shared, **one, "options": options}
 
 
-def looked_at(desk: Desk, back: str, claims: Sequence[str]) -> str:
-    """Which of the claims of a decision was on the screen: the queue went on after it."""
+def queue_of(back: str) -> tuple[Queue, dict[str, str]]:
+    """The queue of an address of the screen, and all that its query says."""
     query = parse_qsl(back.partition("?")[2])
     told = dict(query)
-    queue = Queue(Filter.parse(query), told.get("order", "doubt"))
+    return Queue(Filter.parse(query), told.get("order", "doubt")), told
+
+
+def looked_at(desk: Desk, back: str, claims: Sequence[str]) -> str:
+    """Which of the claims of a decision was on the screen: the queue went on after it."""
+    queue, told = queue_of(back)
     at = (told.get("claim"), told.get("next"))
     here = (
         key for key in claims
