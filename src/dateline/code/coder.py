@@ -28,6 +28,7 @@ SCORE_PER_CONDITION = 0.06
 SCORE_BOTH_ROLES = 0.15
 TOP_SCORE = 0.95
 SURE_ALONE = 0.7
+SURE_TOO = 0.8
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ class DictionaryCoder:
         kept = [candidate for candidate in told if not is_bare(parse, candidate)]
         kept = without_parts(parse, without_carried(parse, kept, self.index.light_verbs))
         swallowed = absorbed(parse, kept, self.absorbing)
-        kept = [c for c in kept if c.frame.anchor not in swallowed]
+        kept = [c for c in kept if c.frame.anchor not in swallowed or (c.fired.sure or 0) >= SURE_TOO]
         return drop_retold(parse, kept)
 
     def claim(
