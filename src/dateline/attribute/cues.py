@@ -203,7 +203,9 @@ class CueIndex:
             speaker = phrase(parse, heads[0].i)
             speaker = Speaker(speaker.head, max(speaker.first, last), speaker.last)
             taken = set(range(token.i, speaker.last))
-            ranges = rest_of_sentence(scene, token.i, taken, governing(parse, token))
+            closes = is_closing(parse, token.i, speaker.last, end)
+            host = None if closes else governing(parse, token)
+            ranges = rest_of_sentence(scene, token.i, taken, host)
             if ranges:
                 return Found(form.entry, CueAt(token.i, token.i, last, speaker), ranges)
         return None
@@ -315,6 +317,12 @@ def trimmed_case(parse: Parse, speaker: Speaker) -> Speaker:
     if speaker.last - 1 > speaker.head and parse.tokens[speaker.last - 1].tag == "POS":
         return Speaker(speaker.head, speaker.first, speaker.last - 1)
     return speaker
+
+
+def is_closing(parse: Parse, first: int, last: int, end: int) -> bool:
+    """Whether a phrase closes its sentence after a comma: all that was said before is meant."""
+    left = parse.tokens[first - 1].text if first else ""
+    return left == "," and all(token.pos == "PUNCT" for token in parse.tokens[last:end])
 
 
 def governing(parse: Parse, token: Token) -> int | None:

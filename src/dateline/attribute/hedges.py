@@ -17,6 +17,18 @@ HANDING_ON = ("same", "flip")
 KNOWN_BY = ("why", "how", "where")
 
 
+ONESELF, WOULD = frozenset(("i", "we")), ("would", "'d", "’d")
+MORE = ("more", "less", "better", "worse", "further", "longer")
+
+
+def is_compared(parse: Parse, verb: int) -> bool:
+    """Whether a verb tells how much: "no premier has *done more* for Chad *than* he"."""
+    below = [parse.tokens[i] for i in parse.subtree(verb)]
+    near = {verb, *(kid.i for kid in parse.kids(verb, "dobj"))}
+    more = any(token.lower in MORE and token.head in near for token in below)
+    return more and any(token.lower == "than" for token in below)
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """One word or phrase of an entry: the words after the first."""
@@ -31,6 +43,7 @@ class HedgeIndex:
 
     forms: Mapping[tuple[str, str], tuple[Form, ...]]
     not_negating: frozenset[str]
+    polite: frozenset[str] = frozenset()
 
     @classmethod
     def build(cls, lexicon: Lexicon) -> "HedgeIndex":
@@ -44,6 +57,7 @@ class HedgeIndex:
         return cls(
             forms={key: tuple(found) for key, found in held.items()},
             not_negating=frozenset(lexicon.words.get("attribute.not_negating", ())),
+            polite=frozenset(lexicon.words.get("attribute.polite", ())),
         )
 
     def single(self, kind: str, word: str) -> Hedge | None:
@@ -62,8 +76,9 @@ class HedgeIndex:
         found = list(self.adverbs(parse, i))
         denied = [one for one in found if one.factuality == "flip"]
         found = [one for one in found if one.factuality != "flip"]
-        denied.extend(self.emptied(parse, i, below))
-        for kid in parse.kids(i, "aux"):
+        if not is_compared(parse, i):
+            denied.extend(self.emptied(parse, i, below))
+        for kid in parse.kids(i, "aux") if not self.is_polite(parse, token) else ():
             barred = self.single("modal not head", kid.lower) if denied else None
             told = self.single("modal report head", kid.lower) if reported else None
             modal = barred or told or self.single("modal head", kid.lower)
@@ -72,6 +87,12 @@ class HedgeIndex:
             if modal:
                 found.append(modal)
         return [*found, *denied[:1]]
+
+    def is_polite(self, parse: Parse, verb: Token) -> bool:
+        """Whether somebody does what he says he would: "we *would urge* restraint"."""
+        said_by = (kid.lower for kid in parse.kids(verb.i, "nsubj"))
+        would = (kid.lemma in WOULD for kid in parse.kids(verb.i, "aux"))
+        return verb.lemma in self.polite and any(would) and not ONESELF.isdisjoint(said_by)
 
     def on_noun(self, parse: Parse, i: int) -> Iterator[Hedge]:
         """Adjectives and determiners of a noun."""
@@ -134,7 +155,7 @@ class HedgeIndex:
         for form in self.forms.get((f"{kind} clause", head.lemma), ()):
             if form.second:
                 fits = via == form.second[0] or (
-                    not via and below.pos in VERBS and self.has_word(parse, head, form)
+                    not via and below.pos in VERBS and self.has_word(parse, head, form, below)
                 )
             else:
                 fits = not via or (kind != "verb" and via in NOMINAL_LINKS)
@@ -142,8 +163,13 @@ class HedgeIndex:
                 return form.entry
         return None
 
-    def has_word(self, parse: Parse, head: Token, form: Form) -> bool:
-        """Whether the second word of a form stands at its verb ("call *on* him to resign")."""
+    def has_word(self, parse: Parse, head: Token, form: Form, below: Token) -> bool:
+        """Whether the second word of a form stands at its verb ("call *on* him to resign").
+
+        "To" stands at the verb below: "authorised the army *to* shoot", not "the shooting".
+        """
+        if form.second == ("to",):
+            return is_infinitive(parse, below.i)
         return any(
             kid.lower == form.second[0] for kid in parse.kids(head.i, "prt", "prep", "advmod")
         )

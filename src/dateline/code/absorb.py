@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
+from dateline.code.frame import NOUNS
 from dateline.code.retell import Candidate
 from dateline.model import Parse
 
@@ -193,7 +194,8 @@ def goes_first(parse: Parse, noun: Candidate, verb: Candidate) -> bool:
     """
     if noun.has_pattern is not verb.has_pattern:
         return noun.has_pattern
-    if is_doubted(noun) is not is_doubted(verb):
+    nominal = parse.tokens[noun.frame.anchor].pos in NOUNS
+    if nominal and is_doubted(noun) is not is_doubted(verb):
         return is_doubted(verb)
     if parse.tokens[noun.frame.anchor].pos == "VERB" and not noun.has_pattern:
         return (noun.fired.sure or 0.0) > (verb.fired.sure or 0.0)

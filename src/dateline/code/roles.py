@@ -87,8 +87,9 @@ def assign(reading: Reading, fired: Fired, parties: Parties = NO_WORDS) -> Roles
         recipient = recipient or apart(mentioned(reading, meant), actor)
     if pattern.together or (pattern.type == "CONSULT" and pattern.mode != "visit"):
         actor, recipient = [*actor, *recipient], []
-    if nominal and pattern.type not in BY_PEOPLE:
+    if pattern.type not in BY_PEOPLE:
         actor = [as_government(reading.parse, one) for one in actor]
+    recipient = [as_government(reading.parse, one) for one in recipient]
     return Roles(actor=participants(actor), recipient=participants(recipient))
 
 
@@ -163,7 +164,7 @@ def in_full(reading: Reading, mention: Mention) -> Mention:
 
 
 def as_government(parse: Parse, mention: Mention) -> Mention:
-    """A state's adjective before what it does as its government: "the *Israeli* action"."""
+    """A state's adjective before what is its own as its government: "the *Israeli* action"."""
     who = mention.who
     if parse.tokens[mention.head].dep not in ("amod", "compound", "nmod") or who.sector:
         return mention

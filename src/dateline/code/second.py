@@ -14,7 +14,8 @@ from dateline.code.retell import ALONE, words_of
 from dateline.model import Classifier, Judged, Lexicon, Parse, Pattern, Reading, Token
 
 # Swept; see docs/decisions/0011-a-classifier-beside-the-patterns.md for the figures.
-SURE, DOUBTED, OVERRULED, DENIED, BOTH = 0.5, 0.3, 0.5, 0.05, 0.45
+SURE, DOUBTED, OVERRULED, DENIED, BOTH = 0.45, 0.3, 0.6, 0.1, 0.45
+UNTOLD = ("CONSULT", "SUPPORT")
 TOGETHER = ("dobj", "xcomp", "nsubjpass")
 AT_HANDS_OF = ("by", "from")
 INSIDE = ("compound", "nmod", "amod", "aux", "auxpass", "poss", "npadvmod")
@@ -113,6 +114,7 @@ class SecondOpinion:
             token.i
             for token in tokens
             if token.sentence in peopled
+            and not is_prefix(tokens, token)
             and (
                 (token.lemma in self.asked and may_tell(token))
                 or self.carrier(reading.parse, token.i) != token.i
@@ -136,7 +138,7 @@ class SecondOpinion:
         sure = judged.is_event and judged.probability >= OVERRULED
         if sure and fired.pattern.id not in self.firm and not self.is_open(parse, anchor):
             return self.told(parse, parse.tokens[anchor], judged, beside=fired)
-        return doubted(fired, judged)
+        return None if fired.pattern.type in UNTOLD else doubted(fired, judged)
 
     def is_open(self, parse: Parse, anchor: int) -> bool:
         """Whether a verb is told as possible: what "may" happen is not yet promised."""
@@ -188,6 +190,14 @@ def predicates_of(lexicon: Lexicon) -> frozenset[str]:
     told = (word.lower().split() for one in lexicon.patterns for word in one.verb)
     patterned = {words[1] for words in told if len(words) > 1 and words[0] in linking}
     return words_of(lexicon, "predicates") | patterned
+
+
+def is_prefix(tokens: Sequence[Token], token: Token) -> bool:
+    """Whether a noun is the first part of a verb with a hyphen: "*test*-fired"."""
+    following = tokens[token.i + 1 : token.i + 3]
+    if len(following) < 2 or following[0].text != "-" or following[1].pos != "VERB":  # noqa: PLR2004
+        return False
+    return following[0].start == token.end and following[1].start == following[0].end
 
 
 def may_tell(token: Token) -> bool:

@@ -12,7 +12,7 @@ PINNED = "d7e65beda18fad2fbae7c7f34008eb8e552767787e8eeb9ad93feca5aaab621f"
 
 
 # SHA-256 over the SHA-256 of labels.json, model.onnx and tokenizer.json in `parse/encoder`.
-PINNED_ENCODER = "c3a52314d54e8a167a96375e9b40887a1fdca59974d9e233665d77ea888ae351"
+PINNED_ENCODER = "45883afbf1540964ab520e7bbd0a4010ba22d558e525d895e218c58d494ea951"
 
 
 def encoder_digest() -> str:

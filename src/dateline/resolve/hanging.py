@@ -65,7 +65,8 @@ class Prepositions:
                 return word not in AWAY or clause.leaves
             near = above in clause.anchor or (above == clause.verb and is_bare(parse, clause))
             return near and one.place.grain not in BIG and not is_doer
-        if word in self.or_whom and (is_doer or one.place.grain == "country"):
+        # A country is never what something is "at": "warnings *at* North Korea".
+        if word in (*self.or_whom, "at") and (is_doer or one.place.grain == "country"):
             return False
         return word in self.where
 

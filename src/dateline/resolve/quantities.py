@@ -116,8 +116,8 @@ class Quantities:
     def way(self, parse: Parse, anchor: Token, held: Sequence[int], claim: Claim) -> Way:
         """What around a claim's word may hold its amounts."""
         above, around, tolls, sharing = set(), set(), set(), set()
-        token = anchor
-        while token.pos not in CLAUSAL and token.dep in TO_VERB and token.head != token.i:
+        token = as_noun(parse, anchor)
+        while (token.pos not in CLAUSAL or token.dep == "pobj") and token.dep in TO_VERB:
             token = parse.tokens[token.head]
             if any(kid.lower in self.links for kid in parse.kids(token.i, "prep")):
                 above.add(token.i)
@@ -229,3 +229,11 @@ def sharer(parse: Parse, token: Token) -> Token | None:
 def is_clause(token: Token) -> bool:
     """Whether a word begins another clause beside the one above it."""
     return token.dep == "conj" and token.pos in CLAUSAL
+
+
+def as_noun(parse: Parse, token: Token) -> Token:
+    """A participle in the place of a noun, the first of several: "in *sold* or sent arms"."""
+    first = token
+    while first.dep == "conj" and first.tag == "VBN":
+        first = parse.tokens[first.head]
+    return first if first.dep == "pobj" else token

@@ -13,6 +13,7 @@ from dateline.resolve.placenames import FoundPlace, place_words
 FINEST_FIRST = ("site", "city", "admin2", "admin1", "region", "country")
 LONGER = 1.6  # a participant's words may be so much longer than a place's and still be the place
 OPENING = 2  # words before the preposition that opens a sentence
+CIVILIAN = "CVL"
 VISIT, RETREAT, SITE = "visit", "RETREAT", "site"
 SAID = ("ccomp", "parataxis")
 CLAUSES_UP = 3
@@ -65,7 +66,10 @@ class Scene:
             below = {i for top in anchor for i in parse.subtree(top)}
             here = [one for one in here if one.head in below]
         doers = [who for who in (*claim.actor, *claim.recipient, *claim.attendee) if who]
-        clause = Clause.around(parse, anchor, told=claim.type in self.words_alone)
+        # What people in the street demand, they demand there: "protesters *in Nairobi* called on".
+        in_street = any(CIVILIAN in who.sector for who in claim.actor)
+        told = claim.type in self.words_alone and not in_street
+        clause = Clause.around(parse, anchor, told=told)
         lemmas = {parse.tokens[i].lemma for i in anchor}
         clause = replace(
             clause, moves=claim.mode == VISIT or not lemmas.isdisjoint(self.moving),
@@ -147,9 +151,9 @@ class Scene:
             return False
         if clause.host is not None and one.first <= clause.host < one.last:
             return True
-        if clause.told and one.last <= min(clause.anchor):
-            return False  # "In Beijing, the ministry praised": where it is told
         preposition = self.words.leading(parse, parse.tokens[noun.head])
+        if clause.told and is_elsewhere(clause, one, preposition):
+            return False
         fits = self.words.fits(parse, clause, preposition, one, is_doer=is_doer)
         if noun.dep != "pobj" or not fits:
             return False
@@ -244,6 +248,15 @@ def is_around(parse: Parse, one: FoundPlace, other: FoundPlace) -> bool:
     return finer and bool(
         BETWEEN.fullmatch(text[a.end : b.start]) or OWNING.fullmatch(text[b.end : a.start])
     )
+
+
+def is_elsewhere(clause: Clause, one: FoundPlace, preposition: Token) -> bool:
+    """Whether a place is where words are told, or where something is that they are about.
+
+    "*In Beijing*, the ministry praised", "threatened to strike back for a raid *in Beirut*".
+    """
+    ours = (*clause.anchor, clause.verb)
+    return one.last <= min(clause.anchor) or preposition.head not in ours
 
 
 def holds_place(parse: Parse, outer: FoundPlace, inner: FoundPlace) -> bool:
