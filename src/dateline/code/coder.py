@@ -17,16 +17,17 @@ from dateline.code.contexts import ContextIndex
 from dateline.code.match import Fired, PatternIndex
 from dateline.code.outlook import Outlook
 from dateline.code.parties import Parties
-from dateline.code.retell import Candidate, Retelling
+from dateline.code.retell import Candidate, Retelling, words_of
 from dateline.code.roles import assign
 from dateline.code.second import SecondOpinion
-from dateline.model import Claim, Classifier, Lexicon, Participant, Reading, content_id
+from dateline.model import Claim, Classifier, Lexicon, Parse, Participant, Reading, content_id
 from dateline.model.ontology import Ontology
 
 BASE_SCORE = 0.5
 SCORE_PER_CONDITION = 0.06
 SCORE_BOTH_ROLES = 0.15
 TOP_SCORE = 0.95
+MOBILIZE, COOPERATE = "MOBILIZE", "COOPERATE"
 SURE_ALONE = 0.7
 SURE_TOO = 0.8
 
@@ -48,6 +49,7 @@ class DictionaryCoder:
     coder: str = ""
     stamp: str = ""
     absorbing: frozenset[str] = field(default_factory=frozenset)
+    exercises: frozenset[str] = frozenset()
     second: SecondOpinion | None = None
     parties: Parties = field(default_factory=Parties)
 
@@ -64,6 +66,7 @@ class DictionaryCoder:
             coder=coder,
             stamp=stamp,
             absorbing=frozenset(t.id for t in lexicon.types.values() if t.absorbs),
+            exercises=words_of(lexicon, "exercises"),
             parties=Parties.build(lexicon),
         )
 
@@ -90,13 +93,25 @@ class DictionaryCoder:
         ]
         found = share_recipients(found)
         found = self.retelling.resolve(reading, found)
-        found = self.attendance.add(reading, found)
+        found = [self.held_jointly(parse, one) for one in self.attendance.add(reading, found)]
         told = (one for one in found if tells_something(one) or is_sure(one))
         kept = [candidate for candidate in told if not is_bare(parse, candidate)]
         kept = without_parts(parse, without_carried(parse, kept, self.index.light_verbs))
         swallowed = absorbed(parse, kept, self.absorbing)
         kept = [one for one in kept if one.frame.anchor not in swallowed or is_told_too(one)]
         return drop_retold(parse, kept)
+
+    def held_jointly(self, parse: Parse, candidate: Candidate) -> Candidate:
+        """An exercise of several countries as cooperation, as PLOVER has it."""
+        anchor = candidate.frame.anchor
+        words = {parse.tokens[i].lemma for i in (anchor, *candidate.frame.get("object"))}
+        countries = {who.country or who.name for who in candidate.roles.actor}
+        joint = candidate.type == MOBILIZE and len(countries) > 1
+        if not joint or self.exercises.isdisjoint(words):
+            return candidate
+        told = replace(candidate.fired.pattern, type=COOPERATE, mode="",
+                       id=f"{candidate.fired.pattern.id}>{COOPERATE}")  # fmt: skip
+        return replace(candidate, fired=replace(candidate.fired, pattern=told))
 
     def claim(
         self, reading: Reading, candidate: Candidate, fields: Mapping[int, tuple[str, ...]]
