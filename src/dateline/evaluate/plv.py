@@ -1,9 +1,10 @@
 """Event types: a sentence with a marked source and target in, one of PLV's 15 root types out.
 
-Of the sentence's claims the one is taken whose actor and recipient overlap the marked phrases,
-of several the first told that is no phone call. Where the coder makes no claim the most special
-pattern that fires decides; where none fires the word that its classifier holds for the likeliest
-event; without any verb or noun the root is CONSULT, the most frequent type of event data at large.
+Of the sentence's claims the one is taken whose actor and recipient overlap the marked phrases, of
+several one that is no phone call, that the classifier bears out, and that stands highest in the
+sentence. Where the coder makes no claim the most special pattern that fires decides; where none
+fires the word that its classifier holds for the likeliest event; without any verb or noun the root
+is CONSULT, the most frequent type of event data at large.
 """
 
 import re
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dateline.code import PatternIndex
+from dateline.code.second import DOUBTED
 from dateline.evaluate.gold import Measured, Record
 from dateline.evaluate.measures import macro_f1, percent
 from dateline.evaluate.stages import Reports, lexicon, pipeline
@@ -33,12 +35,18 @@ YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 AHEAD = ">CONCEDE"
 REACHED = ("agree.agree-thing", "agree.deal-reached")
 ARMED, BLOCKADE = {"MIL", "REB", "UAF"}, "blockade"
-DEEDS, FUTURE = ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), ("will", "'ll", "shall")
+DEEDS, FUTURE = (
+    ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
+    ("will", "'ll", "shall", "would"),
+)
 SETTLED = {"announce", "decide", "declare", "proclaim"}
+PHONE = "phone"
 ABOUT, BACKING = ("on", "to", "for"), "support"
 ULTIMATE = {"deadline", "sanction"}
 DEALS = {"deal", "agreement", "accord", "pact", "text", "draft", "treaty", "proposal", "plan"}
-EDITION = {("SANCTION", ""): "COERCE", ("SANCTION", "convict"): "ACCUSE"}
+EDITION = {
+    ("SANCTION", ""): "COERCE", ("SANCTION", "convict"): "ACCUSE", ("THREATEN", "arrest"): "COERCE",
+}  # fmt: skip
 PENTA = {
     "verbal cooperation": 1, "material cooperation": 2, "verbal conflict": 3,
     "material conflict": 4,
@@ -120,9 +128,7 @@ def root(reading: Reading, marked: Marked, index: PatternIndex) -> tuple[str, st
     """The root type of a sentence, and what decided it: a claim, pattern, word or the default."""
     claims = pipeline().coder(reading)
     if claims:
-        best = max(
-            claims, key=lambda c: (fit(c, marked), c.mode != "phone", -(c.anchor.start or 0))
-        )
+        best = max(claims, key=lambda claim: standing(reading.parse, claim, marked))
         return in_edition(reading.parse, best), "claim"
     fired = index.fire(reading)
     if fired:
@@ -132,6 +138,14 @@ def root(reading: Reading, marked: Marked, index: PatternIndex) -> tuple[str, st
     if told is not None:
         return YIELD.get(told.type, told.type), "word"
     return DEFAULT, "default"
+
+
+def standing(parse: Parse, claim: Claim, marked: Marked) -> tuple[float, ...]:
+    """What puts a claim before others of a sentence, the most important first."""
+    anchor = parse.tokens_in(claim.anchor)
+    depth = min((len(list(parse.ancestors(token.i))) for token in anchor), default=0)
+    sure = claim.score > DOUBTED
+    return fit(claim, marked), claim.mode != PHONE, sure, -depth, -(claim.anchor.start or 0)
 
 
 def likeliest(reading: Reading) -> Judged | None:
@@ -187,8 +201,9 @@ def failed(parse: Parse, anchor: Iterable[Token]) -> bool:
 
 
 def lies_ahead(parse: Parse, token: Token) -> bool:
-    """Whether a verb tells what somebody will do."""
-    return any(kid.lower in FUTURE for kid in parse.kids(token.i, "aux"))
+    """Whether a verb tells what somebody will do, or is what a verb has as its object."""
+    above = parse.tokens[token.head] if token.dep in ("dobj", "nsubjpass") else token
+    return any(kid.lower in FUTURE for verb in (token, above) for kid in parse.kids(verb.i, "aux"))
 
 
 @cache
