@@ -1,10 +1,10 @@
 """Event types: a sentence with a marked source and target in, one of PLV's 15 root types out.
 
 Of the sentence's claims the one is taken whose actor and recipient overlap the marked phrases, of
-several one that is no phone call, that the classifier bears out, and that stands highest in the
-sentence. Where the coder makes no claim the most special pattern that fires decides; where none
-fires the word that its classifier holds for the likeliest event; without any verb or noun the root
-is CONSULT, the most frequent type of event data at large.
+several one that is no phone call, and of such the one that stands highest in the sentence. Where
+the coder makes no claim the most special pattern that fires decides; where none fires the word that
+its classifier holds for the likeliest event; without any verb or noun the root is CONSULT, the most
+frequent type of event data at large.
 """
 
 import re
@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from dateline.code import PatternIndex
-from dateline.code.second import DOUBTED
 from dateline.evaluate.gold import Measured, Record
 from dateline.evaluate.measures import macro_f1, percent
 from dateline.evaluate.stages import Reports, lexicon, pipeline
@@ -144,8 +143,7 @@ def standing(parse: Parse, claim: Claim, marked: Marked) -> tuple[float, ...]:
     """What puts a claim before others of a sentence, the most important first."""
     anchor = parse.tokens_in(claim.anchor)
     depth = min((len(list(parse.ancestors(token.i))) for token in anchor), default=0)
-    sure = claim.score > DOUBTED
-    return fit(claim, marked), claim.mode != PHONE, sure, -depth, -(claim.anchor.start or 0)
+    return fit(claim, marked), claim.mode != PHONE, -depth, -(claim.anchor.start or 0)
 
 
 def likeliest(reading: Reading) -> Judged | None:
