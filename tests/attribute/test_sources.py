@@ -40,6 +40,14 @@ def test_a_cue_that_closes_a_clause_is_found_where_the_parser_joins_it(claim):
     assert claim(text, "hopes").attribution.cue.text == "told"
 
 
+def test_who_closes_a_sentence_has_all_of_it_and_the_innermost_cue_wins(claim):
+    text = (
+        "By Tuesday the army said it had pushed rebels back and killed four, according to Reuters."
+    )
+    got = claim(text, "killed").attribution
+    assert (got.cue.text, [who.text for who in got.chain]) == ("said", ["Reuters"])
+
+
 def test_according_to_reaches_every_conjunct_of_its_clause(coded):
     text = "According to Kenyan officials, Chad has sent troops and has delivered two trucks."
     for claim in coded(text, "sent", "delivered").claims:

@@ -63,7 +63,7 @@ def coded() -> Coded:
          "ACCUSE", ["leader"], ["world body"]),
         ("France urged the front bench to wait.", "REQUEST", ["France"], ["front bench"]),
         ("The prime minister of France ordered an inquiry.",
-         "REQUEST", ["prime minister"], []),
+         "ACCUSE", ["prime minister"], []),
         ("Iran said it would retaliate if Israel attacked.", "THREATEN", ["it"], ["Israel"]),
         ("The African Union appealed to both camps to wait.",
          "REQUEST", ["African Union"], ["camps"]),
@@ -75,7 +75,7 @@ def coded() -> Coded:
          "THREATEN", ["Iranians"], ["United States"]),
         ("Japan eased the curbs placed on Chad.",
          "CONCEDE", ["Japan"], ["Chad"]),
-        ("On his visit to Chad, Emmanuel Macron met nobody.",
+        ("On his visit to Chad, Emmanuel Macron fell ill.",
          "CONSULT", ["Emmanuel Macron"], ["Chad"]),
         ("Iranian forces were accused by Chad of damaging four ships in the gulf.",
          "ASSAULT", ["Iranian forces"], ["four ships"]),
@@ -191,3 +191,14 @@ def test_what_is_forbidden_did_not_take_place_and_what_is_put_down_did(coded):
     assert {c.type for c in coded("Tunisia banned all demonstrations.")} == {"COERCE"}
     told = coded("Unrest and turmoil hit the capital of Mali on Monday, officials said.")
     assert "COERCE" not in {claim.type for claim in told}
+
+
+def test_an_exercise_of_several_countries_is_cooperation_and_one_of_one_is_not(coded):
+    assert {c.type for c in coded("U.S. and Kenyan troops held exercises.")} == {"COOPERATE"}
+    (claim,) = coded("The Kenyan army held exercises near Nairobi.")
+    assert claim.type == "MOBILIZE"
+
+
+def test_a_threat_is_made_now(coded):
+    told = coded("Iran said on Friday that it will retaliate against Israel.")
+    assert [(c.type, c.aux) for c in told] == [("THREATEN", ())]

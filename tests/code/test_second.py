@@ -15,6 +15,7 @@ from dateline.model import Claim, Document, Judged, Pattern, Reading
 from dateline.parse import SpacyParser
 from dateline.resolve import ActorReader
 
+CRITICAL = "Kenya criticised the Ugandan army on Friday."
 TEXT = "Kenya praised the Ugandan army on Friday. Mali sheltered the rebels."
 
 
@@ -55,9 +56,13 @@ def test_where_both_agree_the_score_is_the_probability():
 
 
 def test_a_pattern_alone_is_kept_with_a_low_score_and_a_mark():
-    claim = claims("praised", "AID", 0.2, is_event=False)["praised"]
-    assert (claim.type, claim.score) == ("SUPPORT", DOUBTED)
+    claim = claims("criticised", "AID", 0.2, is_event=False, text=CRITICAL)["criticised"]
+    assert (claim.type, claim.score) == ("ACCUSE", DOUBTED)
     assert claim.pattern.endswith("-encoder.none")
+
+
+def test_a_pattern_of_a_type_whose_patterns_err_alone_is_not_told_alone():
+    assert "praised" not in claims("praised", "AID", 0.2, is_event=False)
 
 
 def test_a_sure_contradiction_takes_the_classifiers_type_and_names_the_pattern():
@@ -67,8 +72,8 @@ def test_a_sure_contradiction_takes_the_classifiers_type_and_names_the_pattern()
 
 
 def test_an_unsure_contradiction_does_not():
-    claim = claims("praised", "CONSULT", 0.4)["praised"]
-    assert claim.type == "SUPPORT"
+    claim = claims("criticised", "CONSULT", 0.4, text=CRITICAL)["criticised"]
+    assert claim.type == "ACCUSE"
     assert claim.pattern.endswith("-encoder.CONSULT")
 
 

@@ -40,6 +40,15 @@ def test_somebody_single_is_counted_in_a_noun_too():
     assert (found.low, found.high, found.unit) == (1, 1, "killed")
 
 
+def test_participles_before_a_noun_take_its_amount():
+    text = (
+        "Chad led the region in gifts to Mali with nearly $3 billion in promised or sent aid, "
+        "as its ally fought on."
+    )
+    (found,) = quantities(text, "sent", "AID")
+    assert found.low == 3_000_000_000
+
+
 def test_a_verb_takes_the_number_of_its_understood_subject():
     (found,) = quantities("At least nine soldiers are accused of abusing a man.", "abusing")
     assert (found.low, found.text) == (9, "At least nine soldiers")

@@ -8,6 +8,7 @@ from dateline.code.retell import Candidate
 from dateline.model import Parse
 
 COMPLEMENTS = ("xcomp", "dobj", "nsubjpass")
+EXERCISING = {"MOBILIZE", "COOPERATE"}
 BROKERED = "third-party"  # who brokers talks is not one of those who talk
 PARTS, FORBIDDING = ("dobj", "nsubjpass", "pobj", "npadvmod", "compound"), ("COERCE", "restrict")
 CONTENT_PREPOSITIONS = ("for", "to", "of", "on", "with", "about", "over")
@@ -102,7 +103,7 @@ def drop_retold(parse: Parse, candidates: list[Candidate]) -> list[Candidate]:
     out = list(candidates)
     for a, left in enumerate(out):
         for b, right in enumerate(out):
-            if a == b or left.sentence != right.sentence or left.type != right.type:
+            if a == b or left.sentence != right.sentence or not may_be_one(left, right):
                 continue
             told_on = (
                 hangs_on(parse, left.frame.anchor, right.frame.anchor)
@@ -115,6 +116,11 @@ def drop_retold(parse: Parse, candidates: list[Candidate]) -> list[Candidate]:
             out[keep] = joined(out[keep], out[drop])
             dropped.add(drop)
     return [candidate for i, candidate in enumerate(out) if i not in dropped]
+
+
+def may_be_one(left: Candidate, right: Candidate) -> bool:
+    """Whether two tellings may be of one happening: an exercise is of either type."""
+    return left.type == right.type or {left.type, right.type} == EXERCISING
 
 
 def hangs_on(parse: Parse, noun: int, verb: int) -> bool:

@@ -105,7 +105,7 @@ class DictionaryCoder:
         """An exercise of several countries as cooperation, as PLOVER has it."""
         anchor = candidate.frame.anchor
         words = {parse.tokens[i].lemma for i in (anchor, *candidate.frame.get("object"))}
-        countries = {who.country or who.name for who in candidate.roles.actor}
+        countries = {who.country for who in candidate.roles.actor if who.country}
         joint = candidate.type == MOBILIZE and len(countries) > 1
         if not joint or self.exercises.isdisjoint(words):
             return candidate
