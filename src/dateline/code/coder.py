@@ -19,7 +19,7 @@ from dateline.code.outlook import Outlook
 from dateline.code.parties import Parties
 from dateline.code.retell import Candidate, Retelling, words_of
 from dateline.code.roles import assign
-from dateline.code.second import SecondOpinion
+from dateline.code.second import SecondOpinion, as_type
 from dateline.model import Claim, Classifier, Lexicon, Parse, Participant, Reading, content_id
 from dateline.model.ontology import Ontology
 
@@ -109,9 +109,7 @@ class DictionaryCoder:
         joint = candidate.type == MOBILIZE and len(countries) > 1
         if not joint or self.exercises.isdisjoint(words):
             return candidate
-        told = replace(candidate.fired.pattern, type=COOPERATE, mode="",
-                       id=f"{candidate.fired.pattern.id}>{COOPERATE}")  # fmt: skip
-        return replace(candidate, fired=replace(candidate.fired, pattern=told))
+        return replace(candidate, fired=as_type(candidate.fired, COOPERATE))
 
     def claim(
         self, reading: Reading, candidate: Candidate, fields: Mapping[int, tuple[str, ...]]
