@@ -17,16 +17,8 @@ HANDING_ON = ("same", "flip")
 KNOWN_BY = ("why", "how", "where")
 
 
-ONESELF, WOULD = frozenset(("i", "we")), ("would", "'d", "’d")
+ONESELF, WOULD = ("i", "we"), ("would", "'d", "’d")
 MORE = ("more", "less", "better", "worse", "further", "longer")
-
-
-def is_compared(parse: Parse, verb: int) -> bool:
-    """Whether a verb tells how much: "no premier has *done more* for Chad *than* he"."""
-    below = [parse.tokens[i] for i in parse.subtree(verb)]
-    near = {verb, *(kid.i for kid in parse.kids(verb, "dobj"))}
-    more = any(token.lower in MORE and token.head in near for token in below)
-    return more and any(token.lower == "than" for token in below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +68,9 @@ class HedgeIndex:
         found = list(self.adverbs(parse, i))
         denied = [one for one in found if one.factuality == "flip"]
         found = [one for one in found if one.factuality != "flip"]
-        if not is_compared(parse, i):
-            denied.extend(self.emptied(parse, i, below))
+        emptied = list(self.emptied(parse, i, below))
+        if emptied and not is_compared(parse, i):
+            denied.extend(emptied)
         for kid in parse.kids(i, "aux") if not self.is_polite(parse, token) else ():
             barred = self.single("modal not head", kid.lower) if denied else None
             told = self.single("modal report head", kid.lower) if reported else None
@@ -90,9 +83,10 @@ class HedgeIndex:
 
     def is_polite(self, parse: Parse, verb: Token) -> bool:
         """Whether somebody does what he says he would: "we *would urge* restraint"."""
-        said_by = (kid.lower for kid in parse.kids(verb.i, "nsubj"))
-        would = (kid.lemma in WOULD for kid in parse.kids(verb.i, "aux"))
-        return verb.lemma in self.polite and any(would) and not ONESELF.isdisjoint(said_by)
+        if verb.lemma not in self.polite:
+            return False
+        would = any(kid.lemma in WOULD for kid in parse.kids(verb.i, "aux"))
+        return would and any(kid.lower in ONESELF for kid in parse.kids(verb.i, "nsubj"))
 
     def on_noun(self, parse: Parse, i: int) -> Iterator[Hedge]:
         """Adjectives and determiners of a noun."""
@@ -223,6 +217,14 @@ def is_known_clause(parse: Parse, verb: Token) -> bool:
     """Whether a clause asks or tells only why, how or where: that it happened is known."""
     asks = any(kid.lower in KNOWN_BY for kid in parse.kids(verb.i, "advmod"))
     return asks and is_finite(parse, verb)
+
+
+def is_compared(parse: Parse, verb: int) -> bool:
+    """Whether a verb tells how much: "no premier has *done more* for Chad *than* he"."""
+    below = [parse.tokens[i] for i in parse.subtree(verb)]
+    near = {verb, *(kid.i for kid in parse.kids(verb, "dobj"))}
+    more = any(token.lower in MORE and token.head in near for token in below)
+    return more and any(token.lower == "than" for token in below)
 
 
 def times_fit(parse: Parse, kind: str, entry: Hedge, below: Token) -> bool:

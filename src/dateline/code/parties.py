@@ -46,13 +46,14 @@ class Parties:
 
     def undergoing(self, parse: Parse, noun: int, type_: str) -> Iterator[int]:
         """The heads of whoever undergoes what a noun tells; none where nothing says so."""
-        verbs = self.undergone | self.won if type_ in GOOD else self.undergone
         for kid in parse.kids(noun, "acl"):
-            if kid.lemma in verbs and kid.tag == "VBN":  # "threats received by Chad"
+            if kid.tag == "VBN" and self.is_undergone(
+                kid.lemma, type_
+            ):  # "threats received by Chad"
                 yield from after(parse, parse.kids(kid.i, "agent"))
         token = first_conjunct(parse, noun)
         above = parse.tokens[token.head]
-        if token.dep == "dobj" and above.lemma in verbs:
+        if token.dep == "dobj" and self.is_undergone(above.lemma, type_):
             yield from verb_frame(parse, above.i).get("subject")
         elif token.dep == "pobj":
             verb = self.verb_over(parse, above)
@@ -60,12 +61,15 @@ class Parties:
                 slot = "object" if is_passive(parse, verb.i) else "subject"
                 yield from verb_frame(parse, verb.i).get(slot)
 
+    def is_undergone(self, verb: str, type_: str) -> bool:
+        """Whether the subject of a verb undergoes what its object tells."""
+        return verb in self.undergone or (type_ in GOOD and verb in self.won)
+
     def sending(self, parse: Parse, noun: int, type_: str) -> list[int]:
         """The heads of whoever somebody undergoes it from: "won praise *from Chad*"."""
         token = first_conjunct(parse, noun)
         above = parse.tokens[token.head]
-        verbs = self.undergone | self.won if type_ in GOOD else self.undergone
-        if token.dep != "dobj" or above.lemma not in verbs:
+        if token.dep != "dobj" or not self.is_undergone(above.lemma, type_):
             return []
         return verb_frame(parse, above.i).get("prep.from")
 

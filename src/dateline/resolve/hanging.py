@@ -66,7 +66,8 @@ class Prepositions:
             near = above in clause.anchor or (above == clause.verb and is_bare(parse, clause))
             return near and one.place.grain not in BIG and not is_doer
         # A country is never what something is "at": "warnings *at* North Korea".
-        if word in (*self.or_whom, "at") and (is_doer or one.place.grain == "country"):
+        whom = word == "at" or word in self.or_whom
+        if whom and (is_doer or one.place.grain == "country"):
             return False
         return word in self.where
 
