@@ -91,6 +91,7 @@ def coded() -> Coded:
          "THREATEN", [], ["three Israeli athletes"]),
         ("The two leaders, Vladimir Putin and Xi Jinping, met in Moscow.",
          "CONSULT", ["Vladimir Putin", "Xi Jinping"], []),
+        ("The rebel group M23 attacked Goma on Monday.", "ASSAULT", ["M23"], ["Goma"]),
         ("Iran is likely to attack Israel.", "ASSAULT", ["Iran"], ["Israel"]),
         ("Ukraine was promised more tanks from Germany.", "AGREE", ["Germany"], ["Ukraine"]),
         ("President Idriss Deby told Emmanuel Macron in a phone call that Chad would wait.",

@@ -1,17 +1,14 @@
 """How patterns and a classifier are weighed against each other."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 import pytest
 
 from dateline.code import DictionaryCoder
-from dateline.code.frame import Frame
-from dateline.code.match import Fired
-from dateline.code.roles import assign
 from dateline.code.second import DOUBTED, SecondOpinion
 from dateline.lexicon import load
-from dateline.model import Claim, Document, Judged, Pattern, Reading
+from dateline.model import Claim, Document, Judged, Reading
 from dateline.parse import SpacyParser
 from dateline.resolve import ActorReader
 
@@ -79,18 +76,6 @@ def test_an_unsure_contradiction_does_not():
 
 def test_a_pattern_whose_type_the_classifier_rules_out_is_dropped():
     assert "praised" not in claims("praised", "SUPPORT", 0.01, is_event=False)
-
-
-def test_who_takes_part_is_taken_from_the_classifier_where_the_parse_finds_nobody():
-    army = next(t.i for t in reading().parse.tokens if t.text == "army")
-    told = Judged(type="ACCUSE", mode="", probability=0.9, is_event=True, actor={army: 0.99})
-    named = assign(reading(), Fired(Pattern(id="x", type="ACCUSE"), Frame(1), 1, 2, 0, 0.9, told))
-    assert [who.text for who in named.actor] == ["Ugandan army"]
-    unsure = replace(told, actor={army: 0.6})
-    nobody = assign(
-        reading(), Fired(Pattern(id="x", type="ACCUSE"), Frame(1), 1, 2, 0, 0.9, unsure)
-    )
-    assert nobody.actor == ()
 
 
 @pytest.mark.parametrize(("probability", "told"), [(0.9, True), (0.4, False)])

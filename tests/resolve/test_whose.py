@@ -31,6 +31,9 @@ def who():
     [
         ("Republican senators want a vote on Chad. Chad waits.", "senators", "USA"),
         ("Some Democratic lawmakers left before Israel spoke.", "lawmakers", "USA"),
+        ("Republican congressional leaders invited Israel. Israel came.", "leaders", "USA"),
+        ("Republican Guard commanders came. They left.", "commanders", None),
+        ("Democratic Front fighters came. They left.", "fighters", None),
         ("Chad's army fought in Chad. CNN reports 130 people were hurt.", "people", "TCD"),
         ("CNN reports 130 people were hurt.", "people", None),
         ("Israel said a foreign national was hurt near Israel.", "national", None),
@@ -82,6 +85,18 @@ def test_an_office_that_one_state_alone_calls_so_is_its_where_it_is_named(who):
     text = "The U.S. struck Syria, and Syria protested. Syria vowed revenge, {} Ann Roe said."
     assert who(text.format("Defense Secretary"), "Roe").country == "USA"
     assert who(text.format("Defence Minister"), "Roe").country == "SYR"
+
+
+def test_a_title_before_one_word_makes_it_a_person_though_the_tagger_sees_a_body(who):
+    text = (
+        "President Trump said Friday he is leaving. Defence Minister Nkemu said Friday he is too."
+    )
+    president = who(text, "Trump", published="2019-01-15")
+    assert (president.name, president.kind) == ("Donald Trump", "person")
+    assert who(text, "he", published="2019-01-15").kind == "person"
+    assert who(text, "Nkemu").kind == "person"
+    assert who("The Defence Ministry Council met Friday.", "Council").kind == "body"
+    assert who("Shares of General Mills fell on Friday.", "Mills").kind != "person"
 
 
 def test_who_is_introduced_by_a_description_and_then_named(who):

@@ -1,9 +1,4 @@
-"""What a second coder says of a claim: another coder of the same words, or the classifier's mark.
-
-`dateline.code.second` leaves its mark in a claim's `pattern`: `x+encoder` where the classifier
-agrees, `x-encoder.TYPE` where it sees another type or none, `encoder.TYPE` where it alone sees an
-event, `encoder.TYPE-x` where it overruled the pattern x.
-"""
+"""What a second coder says of a claim: another coder of the same words, or the classifier."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,9 +15,9 @@ from dateline.analyse.wording import (
     source,
     thing,
 )
+from dateline.model import Backing, Mark
 
 Row = Mapping[str, Any]
-NONE = "none"
 LOW = 0.5
 NO_EVENT = "no event"
 # Fields in the order of the screen: what each is called there, and how it is read.
@@ -75,21 +70,22 @@ def opinion(pattern: str, types: Mapping[str, str]) -> Opinion:
         pattern: The claim's pattern.
         types: The type of each pattern of the lexicon, by its id.
     """
-    if pattern.endswith("+encoder"):
-        return Opinion(None, agrees=True, words="the classifier says the same")
-    if "-encoder." in pattern:
-        seen = pattern.rpartition("-encoder.")[2]
-        if seen == NONE:
+    mark = Mark.read(pattern)
+    match mark.backing:
+        case Backing.SAME:
+            return Opinion(None, agrees=True, words="the classifier says the same")
+        case Backing.OTHER if mark.sees_nothing:
             return Opinion(NO_EVENT, agrees=False, words="the classifier sees no event here")
-        return Opinion(seen, agrees=False, words=f"the classifier reads it as {seen}")
-    if pattern.startswith("encoder."):
-        over = pattern.partition("-")[2]
-        if over:
-            told = types.get(over, over)
-            words = f"the classifier overruled the pattern {over}"
-            return Opinion(told, agrees=False, words=words)
-        return Opinion(NO_EVENT, agrees=False, words="no pattern knows these words")
-    return Opinion(None, agrees=True, words="the classifier was not asked")
+        case Backing.OTHER:
+            words = f"the classifier reads it as {mark.seen}"
+            return Opinion(mark.seen, agrees=False, words=words)
+        case Backing.OVERRULED:
+            words = f"the classifier overruled the pattern {mark.pattern}"
+            return Opinion(types.get(mark.pattern, mark.pattern), agrees=False, words=words)
+        case Backing.ALONE:
+            return Opinion(NO_EVENT, agrees=False, words="no pattern knows these words")
+        case Backing.UNASKED:
+            return Opinion(None, agrees=True, words="the classifier was not asked")
 
 
 def compared(claim: Row, other: Row | None, mark: Opinion) -> list[Compared]:

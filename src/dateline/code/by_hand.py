@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from dateline.code.coder import DictionaryCoder
 from dateline.code.frame import NOUNS, frame_at
+from dateline.code.likely import looked_over
 from dateline.code.match import Fired
 from dateline.code.retell import Candidate
 from dateline.code.roles import assign
@@ -56,6 +57,7 @@ class HandCoder:
         roles = assign(reading, fired, self.coder.parties)
         found = self.coder.attendance.add(reading, [Candidate(fired, roles, token.sentence)])
         candidate = next(one for one in found if one.fired is fired)
+        candidate = looked_over(reading, candidate, self.coder.parties)
         fields = self.coder.contexts.by_paragraph(parse, {token.sentence})
         return self.coder.claim(reading, candidate, fields)
 

@@ -14,6 +14,7 @@ from dateline.code.absorb import (
 from dateline.code.attendance import Attendance
 from dateline.code.bare import is_bare
 from dateline.code.contexts import ContextIndex
+from dateline.code.likely import looked_over
 from dateline.code.match import Fired, PatternIndex
 from dateline.code.outlook import Outlook
 from dateline.code.parties import Parties
@@ -99,7 +100,9 @@ class DictionaryCoder:
         kept = without_parts(parse, without_carried(parse, kept, self.index.light_verbs))
         swallowed = absorbed(parse, kept, self.absorbing)
         kept = [one for one in kept if one.frame.anchor not in swallowed or is_told_too(one)]
-        return drop_retold(parse, kept)
+        kept = drop_retold(parse, kept)
+        kept = [looked_over(reading, candidate, self.parties) for candidate in kept]
+        return [one for one in kept if tells_something(one) or is_sure(one)]
 
     def held_jointly(self, parse: Parse, candidate: Candidate) -> Candidate:
         """An exercise of several countries as cooperation, as PLOVER has it."""

@@ -26,7 +26,7 @@ class Parties:
     that holds for what is good for it, `targets` nouns for somebody who does; `by_somebody` and
     `to_somebody` verbs whose subject or object is somebody, `asking` those whose object is so
     before an infinitive, else mostly a thing; `striking` those that hit their object, whatever it
-    is.
+    is; `apart` those whose subject does not do what their object tells.
     """
 
     undergone: frozenset[str] = frozenset()
@@ -36,12 +36,12 @@ class Parties:
     to_somebody: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
     striking: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
 
     @classmethod
     def build(cls, lexicon: Lexicon) -> "Parties":
         """Take the lists from a lexicon (`code.parties.*`)."""
-        names = ("undergone", "won", "targets", "by_somebody", "to_somebody", "asking", "striking")
-        lists = (lexicon.words.get(f"code.parties.{name}", ()) for name in names)
+        lists = (lexicon.words.get(f"code.parties.{name}", ()) for name in cls.__annotations__)
         return cls(*map(frozenset, lists))
 
     def undergoing(self, parse: Parse, noun: int, type_: str) -> Iterator[int]:
@@ -72,6 +72,16 @@ class Parties:
         if token.dep != "dobj" or not self.is_undergone(above.lemma, type_):
             return []
         return verb_frame(parse, above.i).get("prep.from")
+
+    def taking_no_part(self, parse: Parse, noun: int) -> list[int]:
+        """The heads of whoever does not do what a noun tells: "*Chad* condemned the attack"."""
+        token = first_conjunct(parse, noun)
+        above = parse.tokens[token.head]
+        if token.dep == "pobj":
+            above = parse.tokens[above.head]
+        if token.dep not in ("dobj", "pobj") or above.lemma not in self.apart:
+            return []
+        return verb_frame(parse, above.i).get("subject")
 
     def told_by(self, parse: Parse, frame: Frame) -> list[int]:
         """The heads of whom the verb above a noun addresses: "assured *the king* in a call"."""

@@ -11,11 +11,10 @@ from dateline.code.frame import Frame, verb_frame
 from dateline.code.match import Fired
 from dateline.code.roles import Roles, actors_at, participants
 from dateline.code.walk import phrase_tokens
-from dateline.model import Lexicon, Parse, Reading, Token
+from dateline.model import Lexicon, Mark, Parse, Reading, Token
 
 WHY = "understood from sentence {}"
 RETOLD = "words.code."
-ALONE = "encoder."
 
 
 def words_of(lexicon: Lexicon, name: str) -> frozenset[str]:
@@ -39,7 +38,7 @@ class Candidate:
     @property
     def has_pattern(self) -> bool:
         """Whether a pattern of the lexicon tells it, and not a classifier alone."""
-        return not self.fired.pattern.id.startswith(ALONE)
+        return Mark.read(self.fired.pattern.id).is_told_by_pattern
 
     @property
     def frame(self) -> Frame:

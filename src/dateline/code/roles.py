@@ -1,13 +1,13 @@
 """Who did it, to whom, who was there: the slots of a fired pattern read as participants."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.code.frame import NOUNS, Frame, add_governing
 from dateline.code.match import Fired
 from dateline.code.parties import BETWEEN_TWO, Parties
 from dateline.code.walk import after, is_passive, with_conjuncts
-from dateline.model import Kind, Mention, Parse, Participant, Reading
+from dateline.model import Kind, Mention, Parse, Participant, Pattern, Reading
 
 VERB_ACTOR = ("subject",)
 NOUN_ACTOR = ("owner", "by", "subject", "between", "modifier")
@@ -45,7 +45,6 @@ MOVED, ARMED = ("CONCEDE", "MOBILIZE"), {"MIL", "COP", "REB", "UAF"}
 GIVEN = ("AGREE", "SUPPORT")  # "was promised tanks *from Chad*"; others are rescued from a place
 FROM_ACTOR = ("ACCUSE", "AGREE", "AID", "REJECT", "REQUEST", "SUPPORT", "THREATEN")
 SUFFERED = ("object.prep.on", "object.prep.to", "object.prep.for", "object.prep.from")
-TAKES_PART = 0.97
 NO_WORDS = Parties()
 GOVERNMENT = "GOV"
 BY_PEOPLE = ("PROTEST",)
@@ -75,8 +74,6 @@ def assign(reading: Reading, fired: Fired, parties: Parties = NO_WORDS) -> Roles
         heads = parties.undergoing(reading.parse, frame.anchor, pattern.type)
         suffering = [mention for head in heads for mention in actors_at(reading, head)]
     actor = done_by(reading, fired, parties, nominal=nominal)
-    if fired.opinion is not None:
-        actor = actor or likely(reading, fired.opinion.actor, frame.anchor)
     actor = apart((in_full(reading, one) for one in actor), suffering)
     recipient = suffering or done_to(reading, fired, actor, nominal=nominal)
     if reading.parse.tokens[frame.anchor].pos == "VERB":
@@ -85,7 +82,7 @@ def assign(reading: Reading, fired: Fired, parties: Parties = NO_WORDS) -> Roles
         if pattern.type == "ASSAULT":
             meant = meant or parties.struck(reading.parse, frame)
         recipient = recipient or apart(mentioned(reading, meant), actor)
-    if pattern.together or (pattern.type == "CONSULT" and pattern.mode != "visit"):
+    if is_mutual(pattern):
         actor, recipient = [*actor, *recipient], []
     if pattern.type not in BY_PEOPLE:
         actor = [as_government(reading.parse, one) for one in actor]
@@ -115,15 +112,12 @@ def done_by(reading: Reading, fired: Fired, parties: Parties, *, nominal: bool) 
 def done_to(
     reading: Reading, fired: Fired, actor: Sequence[Mention], *, nominal: bool
 ) -> list[Mention]:
-    """The recipient, by the pattern's slots or the usual ones, else by the classifier."""
+    """The recipient, by the pattern's slots or the usual ones."""
     pattern, frame = fired.pattern, fired.frame
     taken = {(mention.first, mention.last) for mention in actor}
     slots = pattern.recipient or usual_recipient(pattern.type, nominal=nominal)
     filled = slot_by_slot(reading, frame, slots)
     found = next(filter(None, (foreign(reading, some, actor, pattern.type) for some in filled)), [])
-    if fired.opinion is not None:
-        some = likely(reading, fired.opinion.recipient, frame.anchor)
-        found = found or foreign(reading, some, actor, pattern.type)
     if nominal and not pattern.recipient and not found and pattern_takes_modifier(pattern.type):
         found = spare_modifiers(reading, frame, taken)
     return found
@@ -207,25 +201,9 @@ def usual_recipient(type_: str, *, nominal: bool) -> tuple[str, ...]:
     return slots + IN_CLAUSE.get(type_, ())
 
 
-def likely(reading: Reading, shares: Mapping[int, float], anchor: int) -> list[Mention]:
-    """The actors that a classifier holds for taking part, the widest of those inside each other.
-
-    What is told takes no part in itself ("the *insurgency* has cost lives").
-    """
-    found = [
-        mention
-        for mention in reading.mentions
-        if mention.is_actor
-        and mention.head != anchor
-        and shares.get(mention.head, 0.0) >= TAKES_PART
-    ]
-    return [
-        one for one in found
-        if not any(
-            other is not one and other.first <= one.first and one.last <= other.last
-            for other in found
-        )
-    ]  # fmt: skip
+def is_mutual(pattern: Pattern) -> bool:
+    """Whether all who take part act: what is done together, and meetings without a visitor."""
+    return pattern.together or (pattern.type == "CONSULT" and pattern.mode != "visit")
 
 
 def is_nominal(reading: Reading, frame: Frame) -> bool:
@@ -274,9 +252,10 @@ def actors_at(reading: Reading, head: int) -> Iterator[Mention]:
 
 
 def named_beside(reading: Reading, head: int) -> list[Mention]:
-    """The person named in apposition to a description, and who is named along with that one.
+    """Who is named in apposition to a description, and who is named along with that one.
 
-    "The two leaders, *Ada Diaz* and *Bo Li*", "the envoy, *Ada Diaz*, and *the king*".
+    "The two leaders, *Ada Diaz* and *Bo Li*", "the envoy, *Ada Diaz*, and *the king*"; a body only
+    right after the word ("the extremist group *Al-Shabaab*").
     """
     one_of_many = any(kid.lower in ("a", "an") for kid in reading.parse.kids(head, "det"))
     if reading.parse.tokens[head].pos not in ("NOUN", "NUM", "PRON", "ADJ") and not one_of_many:
@@ -287,7 +266,9 @@ def named_beside(reading: Reading, head: int) -> list[Mention]:
         beside += [kid for noun in some for kid in reading.parse.kids(noun, "appos")]
     for kid in beside:
         mention = reading.by_head.get(kid.i)
-        if kid.pos == "PROPN" and mention and mention.who.kind is Kind.PERSON:
+        if kid.pos != "PROPN" or mention is None:
+            continue
+        if mention.who.kind is Kind.PERSON or (mention.first == head + 1 and mention.is_actor):
             others = (reading.by_head.get(i) for i in with_conjuncts(reading.parse, kid.i)[1:])
             return [mention, *(other for other in others if other and other.is_actor)]
     return []

@@ -5,21 +5,30 @@ score and a mark in `pattern`, so that review can start there; what only the cla
 coded when it is sure enough, or sees it in a verb and its object together.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dateline.code.frame import NOUNS, frame_at
 from dateline.code.match import Fired
-from dateline.code.retell import ALONE, words_of
-from dateline.model import Classifier, Judged, Lexicon, Parse, Pattern, Reading, Token
+from dateline.code.retell import words_of
+from dateline.model import (
+    Backing,
+    Classifier,
+    Judged,
+    Lexicon,
+    Mark,
+    Parse,
+    Pattern,
+    Reading,
+    Token,
+)
+from dateline.model.marks import NONE
 
 # Swept; see docs/decisions/0011-a-classifier-beside-the-patterns.md for the figures.
 SURE, DOUBTED, OVERRULED, DENIED, BOTH = 0.45, 0.3, 0.6, 0.1, 0.45
 # Patterns of these types that the classifier doubts were right one time in five.
 UNTOLD = ("CONSULT", "SUPPORT")
 TOGETHER = ("dobj", "xcomp", "nsubjpass")
-MARK = re.compile(r"[+-]encoder.*")
 AT_HANDS_OF = ("by", "from")
 INSIDE = ("compound", "nmod", "amod", "aux", "auxpass", "poss", "npadvmod")
 
@@ -152,10 +161,11 @@ class SecondOpinion:
         self, parse: Parse, token: Token, judged: Judged, beside: Fired | None = None
     ) -> Fired:
         """What the classifier alone says, or says against a pattern."""
-        mark = f"-{beside.pattern.id}" if beside else ""
         slots = self.recipients.get(judged.type, ())
-        name = f"{ALONE}{judged.type}{mark}"
-        pattern = pattern_of(token, name, judged.type, judged.mode, slots)
+        mark = Mark("", Backing.ALONE, judged.type)
+        if beside is not None:
+            mark = Mark(beside.pattern.id, Backing.OVERRULED, judged.type)
+        pattern = pattern_of(token, str(mark), judged.type, judged.mode, slots)
         if token.lemma in self.suffered:
             pattern = replace(pattern, actor=AT_HANDS_OF, recipient=("subject",))
         if beside is not None:
@@ -216,9 +226,10 @@ def as_type(fired: Fired, type_: str) -> Fired:
 
     The classifier may bear a pattern out in that ("mobilize.exercise>COOPERATE+encoder").
     """
-    alone = fired.pattern.id.startswith(ALONE)
-    name = f"{ALONE}{type_}" if alone else f"{MARK.sub('', fired.pattern.id)}>{type_}"
-    made = replace(fired, pattern=replace(fired.pattern, id=name, type=type_, mode=""))
+    mark = Mark.read(fired.pattern.id)
+    alone = not mark.is_told_by_pattern
+    new = Mark("", Backing.ALONE, type_) if alone else Mark(f"{mark.pattern}>{type_}")
+    made = replace(fired, pattern=replace(fired.pattern, id=str(new), type=type_, mode=""))
     opinion = fired.opinion
     if alone or opinion is None:
         return made
@@ -229,13 +240,14 @@ def as_type(fired: Fired, type_: str) -> Fired:
 def agreed(fired: Fired, judged: Judged) -> Fired:
     """A pattern with the classifier behind it; the pattern's mode goes first."""
     pattern = fired.pattern
-    told = replace(pattern, id=f"{pattern.id}+encoder", mode=pattern.mode or judged.mode)
+    mark = str(Mark(pattern.id, Backing.SAME))
+    told = replace(pattern, id=mark, mode=pattern.mode or judged.mode)
     return replace(fired, pattern=told, sure=judged.probability)
 
 
 def doubted(fired: Fired, judged: Judged) -> Fired:
     """A pattern that the classifier does not bear out; the mark says what it sees instead."""
     pattern = fired.pattern
-    seen = judged.type if judged.is_event else "none"
-    told = replace(pattern, id=f"{pattern.id}-encoder.{seen}")
+    seen = judged.type if judged.is_event else NONE
+    told = replace(pattern, id=str(Mark(pattern.id, Backing.OTHER, seen)))
     return replace(fired, pattern=told, sure=DOUBTED)

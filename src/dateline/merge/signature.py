@@ -59,11 +59,11 @@ def day(text: str) -> int:
 
 
 def side(people: Iterable[Participant]) -> Side:
-    """What is compared of the participants of a role."""
+    """What is compared of the participants of a role: of those of whom something is known."""
     return side_of(tuple(
         (who.id or who.name.casefold(), who.country, who.country or who.name.casefold(),
          stands_for_state(who))
-        for who in people if who.id or who.name
+        for who in people if who.id or who.kind
     ))  # fmt: skip
 
 

@@ -60,6 +60,7 @@ from dateline.model.lexicon import (
     Roster,
     View,
 )
+from dateline.model.marks import Backing, Mark
 from dateline.model.period import period_end, period_start, periods
 from dateline.model.query import Query
 from dateline.model.seam import (
@@ -78,13 +79,13 @@ from dateline.model.text import Block, Document, Parse, Problem, Sentence, Span,
 
 __all__ = [
     "BY_HAND", "Actor", "Agent", "Assessment", "AssessmentKind", "Atlas", "Attribution",
-    "Attributor", "Aux", "Basis", "Block", "Claim", "Classifier", "Coder", "Coding", "Context",
-    "Contradiction", "ContradictionValue", "Correction", "Country", "Crosswalk", "Cue",
-    "Decided", "Document", "Event", "EventItem", "EventParticipant", "EventPlace",
-    "EventQuantity", "EventType", "EventWhen", "Factuality", "Gazetteer", "Grain", "Hedge",
-    "Item", "ItemEntry", "Judged", "Judgement", "Kind", "Lexicon", "Mention", "Merger", "Mode",
-    "Office", "Parse", "Parser", "Participant", "Pattern", "Place", "PlaceEntry", "Problem",
-    "Quantity", "Query", "Quote", "Reader", "Reading", "Realm", "Resolver", "Roster", "Sentence",
-    "SourceKind", "Span", "Standing", "Status", "Support", "Telling", "Token", "Verdict", "View",
-    "When", "content_id", "period_end", "period_start", "periods",
+    "Attributor", "Aux", "Backing", "Basis", "Block", "Claim", "Classifier", "Coder", "Coding",
+    "Context", "Contradiction", "ContradictionValue", "Correction", "Country", "Crosswalk", "Cue",
+    "Decided", "Document", "Event", "EventItem", "EventParticipant", "EventPlace", "EventQuantity",
+    "EventType", "EventWhen", "Factuality", "Gazetteer", "Grain", "Hedge", "Item", "ItemEntry",
+    "Judged", "Judgement", "Kind", "Lexicon", "Mark", "Mention", "Merger", "Mode", "Office",
+    "Parse", "Parser", "Participant", "Pattern", "Place", "PlaceEntry", "Problem", "Quantity",
+    "Query", "Quote", "Reader", "Reading", "Realm", "Resolver", "Roster", "Sentence", "SourceKind",
+    "Span", "Standing", "Status", "Support", "Telling", "Token", "Verdict", "View", "When",
+    "content_id", "period_end", "period_start", "periods",
 ]  # fmt: skip

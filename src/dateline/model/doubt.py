@@ -6,6 +6,7 @@ contradict each other; a quarter where it is told as neither certain nor denied.
 """
 
 from dateline.model.claim import Claim, Factuality
+from dateline.model.marks import Mark
 
 CERTAIN = (Factuality.CERTAIN, Factuality.CERTAINLY_NOT)
 UNSUPPORTED, CONTRADICTED, UNSURE = 0.25, 0.5, 0.25
@@ -13,6 +14,6 @@ UNSUPPORTED, CONTRADICTED, UNSURE = 0.25, 0.5, 0.25
 
 def doubt_of(claim: Claim, *, contradicted: bool) -> float:
     """The doubt of a claim, of an event whose claims contradict each other or not."""
-    alone = claim.pattern.startswith("encoder.") or "-encoder." in claim.pattern
-    doubt = 1 - claim.score + UNSUPPORTED * alone + CONTRADICTED * contradicted
+    doubted = Mark.read(claim.pattern).is_doubted
+    doubt = 1 - claim.score + UNSUPPORTED * doubted + CONTRADICTED * contradicted
     return round(doubt + UNSURE * (claim.factuality not in CERTAIN), 6)

@@ -46,7 +46,7 @@ class Judged:
 
     `probability` is that the type is right, calibrated on sentences held out of the training;
     `is_event`: the type is likelier than no event at all. `actor` and `recipient` hold the words
-    of the sentence that take part, more likely than not, each with its probability.
+    of the sentence that take part with a probability of a fifth at least, each with it.
     """
 
     type: str

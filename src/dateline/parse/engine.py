@@ -6,13 +6,13 @@ where the two differ, spaCy's own way is taken.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import spacy
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LENGTH, SENT_START, TAG
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LENGTH, ORTH, SENT_START, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import Model, NumpyOps
@@ -101,22 +101,29 @@ class Engine:
         return [names[key] for key in keys]
 
 
-@cache
-def english() -> Engine:
+@lru_cache(maxsize=2)
+def english(abbreviations: tuple[str, ...]) -> Engine:
     """The English engine, checked and loaded once in a process.
+
+    Args:
+        abbreviations: Words whose full stop belongs to them ("Sgt."), beside those that the model
+            knows.
 
     Raises:
         ModelError: if the model is missing or is not the one that was pinned.
     """
     root = model_path()
     check_model(root)
-    return load(root)
+    return load(root, abbreviations)
 
 
-def load(root: Path) -> Engine:
+def load(root: Path, abbreviations: Sequence[str] = ()) -> Engine:
     """Load a model that was checked. From here on this process multiplies on one thread."""
     threadpool_limits(limits=1, user_api="blas")
-    return Engine(spacy.load(root, exclude=NOT_LOADED))
+    nlp = spacy.load(root, exclude=NOT_LOADED)
+    for word in abbreviations:
+        nlp.tokenizer.add_special_case(word, [{ORTH: word}])
+    return Engine(nlp)
 
 
 def _make_faster(nlp: Language) -> bool:

@@ -66,11 +66,13 @@ class SpacyParser:
     """
 
     layout: Layout
+    abbreviations: tuple[str, ...] = ()
 
     @classmethod
     def build(cls, lexicon: Lexicon) -> "SpacyParser":
-        """Make the parser ready with a lexicon's layout words."""
-        return cls(layout=Layout.build(lexicon.words))
+        """Make the parser ready with a lexicon's layout words and abbreviations."""
+        words = lexicon.words
+        return cls(Layout.build(words), tuple(words.get("parse.abbreviations", ())))
 
     def __call__(self, docs: Sequence[Document]) -> Iterator[Parse]:
         """Parse documents, in the order given.
@@ -81,9 +83,10 @@ class SpacyParser:
         growing = [Growing(doc) for doc in docs]
         work = [(i, piece) for i, g in enumerate(growing) for piece in self.pieces(g)]
         done = 0
+        engine = english(self.abbreviations)
         for batch in batched(work, BATCH):
             texts = [growing[i].doc.text[piece.start : piece.end] for i, piece in batch]
-            for words, (i, piece) in zip(english()(texts), batch, strict=True):
+            for words, (i, piece) in zip(engine(texts), batch, strict=True):
                 while done < i:
                     yield growing[done].finished()
                     done += 1

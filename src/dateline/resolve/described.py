@@ -192,14 +192,17 @@ class DescriptionReader:
         return Owners(group, body, body_hit)
 
     def head_before(self, phrase: Phrase, hit: Hit, setting: Setting) -> Name | None:
-        """Who is named by the family name alone before a word ("the *Obama* administration")."""
+        """The party, or who by the family name alone, before a word ("the *Obama* team")."""
         words = phrase.text[phrase.start : hit.start]
         if not words or words.islower():
             return None
         before = [w for w, _, _ in words_in(words) if w != "s"]
-        word = before[-1] if before else ""
+        cased = [word for word in before if not word.islower()]
+        word = cased[-1] if cased else ""
         if word in self.parties:
             return Name(Use.ACTOR, listed(self.parties[word]), actor=self.parties[word])
+        if word != before[-1]:
+            return None
         if len(word) < SHORTEST_NAME or not word[0].isupper():
             return None
         actor = self.names.persons.head(word, setting.date, setting.countries)

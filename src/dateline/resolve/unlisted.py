@@ -41,11 +41,13 @@ class UnlistedReader:
         known = self.known_person(phrase, name, title, setting)
         if known:
             return Read(known, acts=True, named=True, owned=True, name_start=start)
+        inner = [hit for hit in phrase.agents if hit.start >= start]
+        named_so = phrase.entity[0] < start  # "General Mills"
+        may_be_body = phrase.label == "ORG" and (" " in name or bool(inner) or named_so)
         if phrase.label == "PERSON" or (
-            title and title.agent and "title" in flags(title.agent) and phrase.label != "ORG"
+            title and title.agent and "title" in flags(title.agent) and not may_be_body
         ):
             return self.unknown_person(phrase, name, start, title, setting)
-        inner = [hit for hit in phrase.agents if hit.start >= start]
         if not inner and name.split()[-1].lower() in self.documents:
             return Read(NOBODY.because("a document or an award"), name_start=start)
         country = self.country_in(phrase, start, setting, of_a_body=bool(inner))

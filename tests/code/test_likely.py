@@ -1,0 +1,148 @@
+"""Who takes part as parse and classifier together tell it."""
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+import pytest
+
+from dateline.code import HandCoder
+from dateline.code.coder import DictionaryCoder
+from dateline.code.frame import frame_at
+from dateline.code.likely import looked_over
+from dateline.code.match import Fired
+from dateline.code.parties import Parties
+from dateline.code.retell import Candidate
+from dateline.code.roles import Roles
+from dateline.code.second import SecondOpinion
+from dateline.lexicon import load
+from dateline.model import Document, Judged, Pattern, Reading
+from dateline.parse import SpacyParser
+from dateline.resolve import ActorReader
+
+PRAISED = "Kenya praised the Ugandan army on Friday."
+PRESSED = "Kenya pressed for the release of the rebels, Uganda said."
+Shares = dict[str, float]
+
+
+@cache
+def reading(text: str) -> Reading:
+    parser, reader = SpacyParser.build(load()), ActorReader.build(load())
+    return reader(next(iter(parser([Document.of(text, origin="t")]))))
+
+
+def judged(text: str, said: dict[str, Shares], kind: str = "ACCUSE", share: float = 0.9) -> Judged:
+    """What a classifier says that sees the words given, each with its share, in roles."""
+    places = {token.text: token.i for token in reading(text).parse.tokens}
+    seen = {role: {places[w]: p for w, p in shares.items()} for role, shares in said.items()}
+    return Judged(type=kind, mode="", probability=share, is_event=True, **seen)
+
+
+def looked(
+    text: str, given: dict[str, str], said: dict[str, Shares], kind: str = "ACCUSE"
+) -> dict[str, list[str]]:
+    """Roles given by words of a text, as a classifier leaves them, in words."""
+    read = reading(text)
+    named = {read.parse.tokens[one.head].text: one.who for one in read.mentions}
+    fired = Fired(
+        Pattern(id="x", type=kind), frame_at(read.parse, 1, ()), 1, 2, 0, 0.9, judged(text, said)
+    )
+    roles = Roles(**{role: (named[word],) for role, word in given.items()})
+    left = looked_over(read, Candidate(fired, roles, 0), Parties()).roles
+    return {
+        role: [who.text or "" for who in getattr(left, role)] for role in ("actor", "recipient")
+    }
+
+
+@pytest.mark.parametrize(
+    ("given", "said", "actor"),
+    [
+        ({}, {"actor": {"army": 0.9}}, ["Ugandan army"]),
+        ({}, {"actor": {"army": 0.5}}, []),
+        ({"actor": "Kenya"}, {"actor": {"army": 0.9}}, ["Ugandan army"]),
+        ({"actor": "Kenya"}, {"actor": {"army": 0.5}}, ["Kenya"]),
+        ({"actor": "Kenya"}, {"actor": {"army": 0.9, "Kenya": 0.3}}, ["Kenya"]),
+        ({"recipient": "army"}, {"actor": {"army": 0.9}}, []),
+        ({"attendee": "army"}, {"actor": {"army": 0.9}}, []),
+    ],
+)
+def test_whom_the_classifier_is_sure_of_takes_part_where_it_sees_none_of_the_others(
+    given, said, actor
+):
+    assert looked(PRAISED, given, said)["actor"] == actor
+
+
+@pytest.mark.parametrize(("seen", "stays"), [({}, []), ({"rebels": 0.3}, ["rebels"])])
+def test_whom_the_parse_gives_in_an_odd_place_must_be_seen_too(seen, stays):
+    assert looked(PRESSED, {"recipient": "rebels"}, {"recipient": seen})["recipient"] == stays
+
+
+def test_a_description_beside_a_name_bears_the_name_out():
+    text = "Kenya arrested one of the suspects, Ada Holm."
+    left = looked(text, {"recipient": "Holm"}, {"recipient": {"one": 0.9}})
+    assert left["recipient"] == ["Ada Holm"]
+
+
+def test_somebody_in_no_list_takes_part_where_nobody_known_does():
+    text = "Kenya thanked the salvagers of Mombasa, and it left."
+    assert looked(text, {}, {"recipient": {"salvagers": 0.9}})["recipient"] == ["salvagers"]
+    both = {"recipient": {"salvagers": 0.9, "Kenya": 0.9}}
+    assert looked(text, {}, both)["recipient"] == ["Kenya"]
+    assert looked("They left it.", {}, {"actor": {"They": 0.9}})["actor"] == []
+
+
+def test_whoever_is_named_twice_takes_part_once():
+    text = "Kenya praised what Kenya had done."
+    places = [token.i for token in reading(text).parse.tokens if token.text == "Kenya"]
+    said = judged(text, {})
+    said = replace(said, actor=dict.fromkeys(places, 0.9))
+    frame = frame_at(reading(text).parse, 1, ())
+    fired = Fired(Pattern(id="x", type="ACCUSE"), frame, 1, 2, 0, 0.9, said)
+    left = looked_over(reading(text), Candidate(fired, Roles(), 0), Parties()).roles
+    assert [who.text for who in left.actor] == ["Kenya"]
+
+
+@pytest.mark.parametrize(
+    ("given", "said", "actor"),
+    [
+        ({"actor": "Kenya"}, {"recipient": {"army": 0.9}}, ["Kenya", "Ugandan army"]),
+        ({"actor": "Kenya"}, {"recipient": {"army": 0.9}, "actor": {"army": 0.3, "Kenya": 0.9}},
+         ["Kenya", "Ugandan army"]),
+        ({"actor": "Kenya"}, {"recipient": {"army": 0.5}, "actor": {"Kenya": 0.9}}, ["Kenya"]),
+        ({"actor": "Kenya", "recipient": "army"}, {"recipient": {"army": 0.9}}, ["Kenya"]),
+        ({}, {"recipient": {"army": 0.9}, "actor": {"Kenya": 0.9}}, ["Kenya", "Ugandan army"]),
+    ],
+)  # fmt: skip
+def test_a_meeting_has_the_other_side_that_the_classifier_is_sure_of(given, said, actor):
+    assert looked(PRAISED, given, said, "CONSULT")["actor"] == actor
+
+
+@dataclass(frozen=True)
+class Says:
+    """A classifier that says one thing of one word."""
+
+    word: str
+    judged: Judged
+
+    def __call__(self, parse, words):
+        return {i: self.judged for i in words if parse.tokens[i].text == self.word}
+
+
+def test_the_coder_takes_who_takes_part_from_both():
+    text = "Kenya praised the Ugandan army, Mali said."
+    said = Says("praised", judged(text, {"actor": {"Mali": 0.9}}, "SUPPORT"))
+    coder = DictionaryCoder.build(load())
+    both = replace(coder, second=SecondOpinion.build(load(), said))
+    for told, actor in ((coder, "Kenya"), (both, "Mali")):
+        (claim,) = told(reading(text))
+        assert [who.text for who in claim.actor] == [actor]
+        assert [who.text for who in claim.recipient] == ["Ugandan army"]
+
+
+def test_what_an_analyst_tells_has_the_participants_that_the_classifier_sees():
+    text = "After the praise for Kenya, the army left."
+    at = next(token.i for token in reading(text).parse.tokens if token.text == "praise")
+    said = Says("praise", judged(text, {"actor": {"army": 0.9}}, "SUPPORT"))
+    claim = HandCoder.build(load(), said)(
+        reading(text), range(at, at + 1), "SUPPORT", "", user="ada"
+    )
+    assert [who.text for who in claim.actor] == ["army"]
