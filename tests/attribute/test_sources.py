@@ -32,6 +32,21 @@ def test_the_words_around_a_claim_tell_who_says_so(claim, text, anchor, kind, cu
     assert (got.kind.value, got.cue.text) == (kind, cue)
 
 
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("As Reuters first reported, the army arrested two editors in Chad.", "Reuters"),
+        ("The police arrested two editors in Chad, as first reported by the BBC.", "BBC"),
+        ("The army, as the ministry confirmed on Friday, arrested two editors.", "ministry"),
+        ("As the minister announced the plan, the army arrested two editors.", None),
+        ("As the president spoke, the army arrested two editors.", None),
+    ],
+)
+def test_a_clause_with_as_tells_who_says_so(claim, text, source):
+    said = [who.text for who in claim(text, "arrested").attribution.source]
+    assert said == ([source] if source else [])
+
+
 def test_a_cue_that_closes_a_clause_is_found_where_the_parser_joins_it(claim):
     text = (
         "South Sudan hopes to sell oil to Mali in return for an offer from leader Ri Yong Ho, "

@@ -90,6 +90,23 @@ def test_somebody_in_no_list_takes_part_where_nobody_known_does():
     assert looked("They left it.", {}, {"actor": {"They": 0.9}})["actor"] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "country"),
+    [
+        ("They bombed civilian areas in southern Lebanon.", "areas", "LBN"),
+        ("They bombed Iranian storage sites.", "sites", "IRN"),
+        ("They bombed sites of Iran and Syria.", "sites", None),
+    ],
+)
+def test_somebody_in_no_list_is_of_the_one_country_that_the_phrase_names(text, word, country):
+    fired = Fired(
+        Pattern(id="x", type="ASSAULT"), frame_at(reading(text).parse, 1, ()), 1, 2, 0, 0.9,
+        judged(text, {"recipient": {word: 0.9}}),
+    )  # fmt: skip
+    (who,) = looked_over(reading(text), Candidate(fired, Roles(), 0), Parties()).roles.recipient
+    assert (who.text and word in who.text, who.country) == (True, country)
+
+
 def test_whoever_is_named_twice_takes_part_once():
     text = "Kenya praised what Kenya had done."
     places = [token.i for token in reading(text).parse.tokens if token.text == "Kenya"]

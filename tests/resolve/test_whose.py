@@ -99,6 +99,18 @@ def test_a_title_before_one_word_makes_it_a_person_though_the_tagger_sees_a_body
     assert who("Shares of General Mills fell on Friday.", "Mills").kind != "person"
 
 
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("The Army freed Taliban detainee Sgt. Ada Holm.", None),
+        ("The Army freed Taliban commander Ada Holm.", "AFG"),
+        ("The Army freed Israeli hostage Ada Holm.", "ISR"),
+    ],
+)
+def test_whom_a_group_holds_is_not_of_its_country(who, text, country):
+    assert who(text, "Holm").country == country
+
+
 def test_who_is_introduced_by_a_description_and_then_named(who):
     text = "A Turkish nurse was shot in Oslo on Friday. Ayla Demirsoy was on her way home."
     named = who(text, "Demirsoy")

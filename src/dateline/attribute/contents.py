@@ -14,6 +14,7 @@ CLAUSES = ("ccomp",)
 BEFORE_CUE = frozenset((",", "-", "--", "—", "–"))
 LEADS_IN = frozenset((",", ":", "that"))
 STOPS = frozenset((".", ";", "?", "!"))
+AS = "as"
 ASIDE = 3
 WIDE = 9
 REACH = 16
@@ -208,6 +209,18 @@ def around_aside(scene: Scene, cue: CueAt) -> Ranges:
         return ()
     found = [*whole(scene, start, left), *(whole(scene, right, end) if after == "," else ())]
     return tuple(found)
+
+
+def led_into(scene: Scene, cue: CueAt) -> Ranges:
+    """What a clause with "as" leads into or closes: "As the king said, *Chad waits*"."""
+    parse = scene.parse
+    token = parse.tokens[cue.head]
+    by_as = any(kid.lower == AS for kid in parse.kids(cue.head, "mark"))
+    if token.dep != "advcl" or not by_as or not cue.speaker or parse.kids(cue.head, "dobj"):
+        return ()
+    aside = parse.subtree(cue.head)
+    host = parse.tokens[token.head]
+    return rest_of_sentence(scene, cue.head, set(aside), None if host.dep == "ROOT" else host.i)
 
 
 def quote_beside(scene: Scene, cue: CueAt) -> Ranges:

@@ -11,6 +11,7 @@ from dateline.attribute.contents import (
     clause_after,
     clause_before,
     infinitive,
+    led_into,
     object_and,
     object_of,
     preposed,
@@ -255,7 +256,8 @@ def plain_content(scene: Scene, at: CueAt, name: str) -> Ranges:
     """The content of one kind, by its name in the lexicon."""
     match name:
         case "clause":
-            return clause_after(scene, at) or clause_before(scene, at) or around_aside(scene, at)
+            told = clause_after(scene, at) or clause_before(scene, at) or around_aside(scene, at)
+            return told or led_into(scene, at)
         case "object":
             return object_of(scene, at)
         case "object+":

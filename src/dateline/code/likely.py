@@ -7,7 +7,8 @@ from dateline.code.match import Fired
 from dateline.code.parties import Parties
 from dateline.code.retell import Candidate
 from dateline.code.roles import BY_PEOPLE, actors_at, as_government, is_mutual, participants
-from dateline.model import Mention, Participant, Reading
+from dateline.code.walk import after
+from dateline.model import Judged, Mention, Participant, Reading
 
 # Swept; see docs/decisions/0011-a-classifier-beside-the-patterns.md for the figures.
 TAKES_PART = 0.6
@@ -16,37 +17,59 @@ TAKES_PART = 0.6
 LOOSE = ("purpose.object", "clause.object", "clause.subject", "for", "at", "from")
 SEEN = "the classifier sees it take part"
 PRONOUN = "PRP"
+MODIFIERS = ("poss", "amod", "compound", "nmod")
 
 
 def looked_over(reading: Reading, candidate: Candidate, parties: Parties) -> Candidate:
     """A candidate with its roles as the classifier leaves them, where it judged the word.
 
-    Where it sees none of those whom the parse gives, whom it is sure of takes part instead. Who
-    would meet nobody meets whom it is sure of. Whoever takes no part by the verb above a noun does
-    not act.
+    Where it sees none of those whom the parse gives, whom it is sure of takes part instead.
     """
-    fired, roles = candidate.fired, candidate.roles
-    if fired.opinion is None:
+    opinion = candidate.fired.opinion
+    if opinion is None:
         return candidate
-    acting, undergoing = fired.opinion.actor, fired.opinion.recipient
-    mutual = is_mutual(fired.pattern)
-    if mutual:
-        words = acting.keys() | undergoing.keys()
-        acting = {i: max(acting.get(i, 0.0), undergoing.get(i, 0.0)) for i in words}
-    actor, recipient = roles.actor, roles.recipient
-    alone = mutual and len(actor) == 1
-    if alone or not is_borne_out(reading, actor, acting):
-        kept = actor if alone else ()
-        heads = parties.taking_no_part(reading.parse, fired.frame.anchor)
-        apart = participants(mention for head in heads for mention in actors_at(reading, head))
-        others = (*kept, *recipient, *roles.attendee, *apart)
-        sure = likely(reading, fired, acting, others, anybody=not actor)
-        actor = (*kept, *sure) or actor
-    if not mutual and not is_borne_out(reading, recipient, undergoing):
-        others = (*actor, *roles.attendee)
-        sure = likely(reading, fired, undergoing, others, anybody=not recipient)
-        recipient = sure or without_loose(reading, fired, recipient)
-    return replace(candidate, roles=replace(roles, actor=actor, recipient=recipient))
+    actor = acting(reading, candidate, opinion, parties)
+    recipient = undergoing(reading, candidate, opinion, actor)
+    return replace(candidate, roles=replace(candidate.roles, actor=actor, recipient=recipient))
+
+
+def acting(
+    reading: Reading, candidate: Candidate, opinion: Judged, parties: Parties
+) -> tuple[Participant, ...]:
+    """The actors; who would meet nobody meets whom the classifier is sure of.
+
+    Whoever takes no part by the verb above a noun does not act.
+    """
+    fired, roles, shares = candidate.fired, candidate.roles, opinion.actor
+    kept: tuple[Participant, ...] = ()
+    if is_mutual(fired.pattern):
+        shares = either(opinion)
+        kept = roles.actor if len(roles.actor) == 1 else ()
+    if not kept and is_borne_out(reading, roles.actor, shares):
+        return roles.actor
+    heads = parties.taking_no_part(reading.parse, fired.frame.anchor)
+    apart = participants(mention for head in heads for mention in actors_at(reading, head))
+    others = (*kept, *roles.recipient, *roles.attendee, *apart)
+    sure = likely(reading, fired, shares, others, anybody=not roles.actor)
+    return (*kept, *sure) or roles.actor
+
+
+def undergoing(
+    reading: Reading, candidate: Candidate, opinion: Judged, actor: Sequence[Participant]
+) -> tuple[Participant, ...]:
+    """The recipients, without those in odd places whom the classifier does not see."""
+    fired, roles, shares = candidate.fired, candidate.roles, opinion.recipient
+    if is_mutual(fired.pattern) or is_borne_out(reading, roles.recipient, shares):
+        return roles.recipient
+    others = (*actor, *roles.attendee)
+    sure = likely(reading, fired, shares, others, anybody=not roles.recipient)
+    return sure or without_loose(reading, fired, roles.recipient)
+
+
+def either(opinion: Judged) -> dict[int, float]:
+    """How likely words are to take part in either role."""
+    words = opinion.actor.keys() | opinion.recipient.keys()
+    return {i: max(opinion.actor.get(i, 0.0), opinion.recipient.get(i, 0.0)) for i in words}
 
 
 def is_borne_out(
@@ -91,16 +114,25 @@ def likely(
     ]
     found = [one for one in sure if one.is_actor]
     if anybody and not found:
-        found = [seen(one) for one in sure if not tokens[one.head].tag.startswith(PRONOUN)]
+        found = [seen(reading, one) for one in sure if not tokens[one.head].tag.startswith(PRONOUN)]
     found = [one for one in found if not any(is_inside(one, other) for other in found)]
     if fired.pattern.type not in BY_PEOPLE:
         found = [as_government(reading.parse, mention) for mention in found]
     return each_once(participants(found), others)
 
 
-def seen(mention: Mention) -> Mention:
-    """Somebody in no list, with the classifier as a reason beside that of the lists."""
-    return replace(mention, who=replace(mention.who, why=f"{mention.who.why}; {SEEN}"))
+def seen(reading: Reading, mention: Mention) -> Mention:
+    """Somebody in no list, of the one country that the phrase names ("towns in *Lebanon*").
+
+    The classifier is a reason beside that of the lists.
+    """
+    parse, who = reading.parse, mention.who
+    inner = after(parse, parse.kids(mention.head, "prep"))
+    before = (kid.i for i in (mention.head, *inner) for kid in parse.kids(i, *MODIFIERS))
+    heads = (*inner, *before)
+    named = {reading.by_head[i].who.country for i in heads if i in reading.by_head} - {None}
+    country = who.country or (named.pop() if len(named) == 1 else None)
+    return replace(mention, who=replace(who, country=country, why=f"{who.why}; {SEEN}"))
 
 
 def each_once(

@@ -50,6 +50,7 @@ class DescriptionReader:
     former: frozenset[str]
     parties: Mapping[str, Actor]
     bodies: Mapping[str, Actor]
+    held: frozenset[str]
 
     @classmethod
     def build(cls, lexicon: Lexicon, names: Names) -> "DescriptionReader":
@@ -70,6 +71,7 @@ class DescriptionReader:
                 if actor.kind is Kind.BODY and " of " in alias
             },
             former=frozenset(lexicon.words.get("actors.former", ())),
+            held=frozenset(lexicon.words.get("actors.held", ())),
         )
 
     def read(self, phrase: Phrase, hit: Hit, setting: Setting) -> Read:
@@ -179,7 +181,10 @@ class DescriptionReader:
         body, body_hit = None, None
         for side in (left[::-1], right):
             senses = [(name, self.names.choose(phrase.text, name, setting)) for name in side]
-            senses = [(name, sense) for name, sense in senses if sense.use is not Use.OTHER]
+            senses = [
+                (name, sense) for name, sense in senses
+                if sense.use is not Use.OTHER and not self.is_captor(phrase, name, sense)
+            ]  # fmt: skip
             if not group:
                 group = run_of_countries(phrase.text, senses)
             if body is None:
@@ -190,6 +195,11 @@ class DescriptionReader:
         if body is not None and body.actor is not None and body.identity.kind is Kind.PERSON:
             body = replace(body, identity=self.names.in_office(body.actor, setting.date))
         return Owners(group, body, body_hit)
+
+    def is_captor(self, phrase: Phrase, hit: Hit, name: Name) -> bool:
+        """Whether a name says who holds somebody, not whose they are ("a *Taliban* detainee")."""
+        after = words_in(phrase.text[hit.end : phrase.head_end])
+        return name.use is Use.ACTOR and bool(after) and after[0][0].lower() in self.held
 
     def head_before(self, phrase: Phrase, hit: Hit, setting: Setting) -> Name | None:
         """The party, or who by the family name alone, before a word ("the *Obama* team")."""
