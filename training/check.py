@@ -106,7 +106,7 @@ def main() -> int:
     parser.add_argument("--gold", type=Path, default=ROOT.parent.parent / "shared/gold")
     gold = parser.parse_args().gold
     kinds, faults, seen, found = types(), [], {}, []
-    for where, row in everything():
+    for where, row in everything(more=True):
         found.append(row)
         faults += [f"{where} {fault}" for fault in faults_of(row, kinds)]
         key = " ".join(re.findall(r"\w+", row["text"].lower()))

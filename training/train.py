@@ -419,6 +419,7 @@ def asked() -> argparse.Namespace:
     parser.add_argument("--blend", type=Path, nargs=2, metavar="STATE",
                         help="train nothing, but take the mean of two runs")  # fmt: skip
     parser.add_argument("--share", type=float, default=0.5, help="of the first of the two")
+    parser.add_argument("--more", action="store_true", help="train on the reports in more/ too")
     parser.add_argument("--without", nargs="+", default=(), metavar="FILE",
                         help="files of sentences to leave out")  # fmt: skip
     parser.add_argument("--epochs", type=int, default=EPOCHS)
@@ -437,7 +438,7 @@ def main() -> None:
     tokenizer.enable_truncation(LONGEST)
     labels = Labels.read()
     held_out, trained = [], []
-    for where, row in everything():
+    for where, row in everything(more=said.more):
         if where.partition(":")[0] not in said.without:
             held = is_measured(where)
             (held_out if held else trained).append(example(row, tokenizer, labels))

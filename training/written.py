@@ -10,11 +10,14 @@ MEASURED = ("d.jsonl", "h.jsonl")
 CLAIM_KEYS = ("anchor", "type", "mode", "actor", "recipient", "aux", "nth")
 
 
-def everything() -> Iterator[tuple[str, dict]]:
-    """Every sentence that is trained on or measured with, and where it stands."""
+def everything(*, more: bool = False) -> Iterator[tuple[str, dict]]:
+    """Every sentence that is trained on or measured with, and where it stands.
+
+    With `more` also those that the shipped encoder was not trained on.
+    """
     yield from sentences()
-    yield from sentences_of_reports("reports")
-    yield from sentences_of_reports("news")
+    for folder in ("reports", "news", *(["more"] if more else [])):
+        yield from sentences_of_reports(folder)
 
 
 def sentences() -> Iterator[tuple[str, dict]]:

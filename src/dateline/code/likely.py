@@ -15,6 +15,7 @@ TAKES_PART = 0.6
 # Recipients whom the parse gives here and the classifier does not see were right one time in ten,
 # those in other slots three times in five.
 LOOSE = ("purpose.object", "clause.object", "clause.subject", "for", "at", "from")
+TO_NOBODY = ("MOBILIZE",)  # one of seven recipients that the classifier saw was right
 SEEN = "the classifier sees it take part"
 PRONOUN = "PRP"
 MODIFIERS = ("poss", "amod", "compound", "nmod")
@@ -62,7 +63,9 @@ def undergoing(
     if is_mutual(fired.pattern) or is_borne_out(reading, roles.recipient, shares):
         return roles.recipient
     others = (*actor, *roles.attendee)
-    sure = likely(reading, fired, shares, others, anybody=not roles.recipient)
+    sure: tuple[Participant, ...] = ()
+    if fired.pattern.type not in TO_NOBODY:
+        sure = likely(reading, fired, shares, others, anybody=not roles.recipient)
     return sure or without_loose(reading, fired, roles.recipient)
 
 
