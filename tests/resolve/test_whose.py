@@ -124,6 +124,11 @@ def test_who_is_introduced_by_a_description_and_then_named(who):
     assert who(group, "Roe").country is None
 
 
+@pytest.mark.parametrize("words", ["$ minister", "“ minister", "££ ministers"])
+def test_signs_before_a_word_name_nobody(words):
+    assert ActorReader.build(load()).identify(words).country is None
+
+
 def test_heads_and_family_names_are_words_of_the_lexicon():
     lexicon = load()
     moon = next(actor for actor in lexicon.actors if actor.name == "Moon Jae-in")

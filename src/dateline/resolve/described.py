@@ -211,9 +211,7 @@ class DescriptionReader:
         word = cased[-1] if cased else ""
         if word in self.parties:
             return Name(Use.ACTOR, listed(self.parties[word]), actor=self.parties[word])
-        if word != before[-1]:
-            return None
-        if len(word) < SHORTEST_NAME or not word[0].isupper():
+        if len(word) < SHORTEST_NAME or word != before[-1] or not word[0].isupper():
             return None
         actor = self.names.persons.head(word, setting.date, setting.countries)
         return Name(Use.ACTOR, listed(actor), actor=actor) if actor else None
