@@ -95,14 +95,14 @@ class DictionaryCoder:
         found = share_recipients(found)
         found = self.retelling.resolve(reading, found)
         found = [self.held_jointly(parse, one) for one in self.attendance.add(reading, found)]
-        told = (one for one in found if tells_something(one) or is_sure(one))
+        told = (one for one in found if is_told(one))
         kept = [candidate for candidate in told if not is_bare(parse, candidate)]
         kept = without_parts(parse, without_carried(parse, kept, self.index.light_verbs))
         swallowed = absorbed(parse, kept, self.absorbing)
         kept = [one for one in kept if one.frame.anchor not in swallowed or is_told_too(one)]
         kept = drop_retold(parse, kept)
         kept = [looked_over(reading, candidate, self.parties) for candidate in kept]
-        return [one for one in kept if tells_something(one) or is_sure(one)]
+        return [one for one in kept if is_told(one)]
 
     def held_jointly(self, parse: Parse, candidate: Candidate) -> Candidate:
         """An exercise of several countries as cooperation, as PLOVER has it."""
@@ -192,6 +192,11 @@ def share_recipients(found: list[Candidate]) -> list[Candidate]:
             by_type[key] = list(roles.recipient)
         out.append(candidate)
     return out
+
+
+def is_told(candidate: Candidate) -> bool:
+    """Whether a happening is told: somebody takes part, or the classifier is sure of it."""
+    return tells_something(candidate) or is_sure(candidate)
 
 
 def is_told_too(candidate: Candidate) -> bool:

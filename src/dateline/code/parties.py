@@ -46,10 +46,8 @@ class Parties:
 
     def undergoing(self, parse: Parse, noun: int, type_: str) -> Iterator[int]:
         """The heads of whoever undergoes what a noun tells; none where nothing says so."""
-        for kid in parse.kids(noun, "acl"):
-            if kid.tag == "VBN" and self.is_undergone(
-                kid.lemma, type_
-            ):  # "threats received by Chad"
+        for kid in parse.kids(noun, "acl"):  # "threats received by Chad"
+            if kid.tag == "VBN" and self.is_undergone(kid.lemma, type_):
                 yield from after(parse, parse.kids(kid.i, "agent"))
         token = first_conjunct(parse, noun)
         above = parse.tokens[token.head]

@@ -117,7 +117,7 @@ def english(abbreviations: tuple[str, ...]) -> Engine:
     return load(root, abbreviations)
 
 
-def load(root: Path, abbreviations: Sequence[str] = ()) -> Engine:
+def load(root: Path, abbreviations: Sequence[str]) -> Engine:
     """Load a model that was checked. From here on this process multiplies on one thread."""
     threadpool_limits(limits=1, user_api="blas")
     nlp = spacy.load(root, exclude=NOT_LOADED)

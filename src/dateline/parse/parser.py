@@ -83,10 +83,10 @@ class SpacyParser:
         growing = [Growing(doc) for doc in docs]
         work = [(i, piece) for i, g in enumerate(growing) for piece in self.pieces(g)]
         done = 0
-        engine = english(self.abbreviations)
         for batch in batched(work, BATCH):
             texts = [growing[i].doc.text[piece.start : piece.end] for i, piece in batch]
-            for words, (i, piece) in zip(engine(texts), batch, strict=True):
+            parsed = english(self.abbreviations)(texts)
+            for words, (i, piece) in zip(parsed, batch, strict=True):
                 while done < i:
                     yield growing[done].finished()
                     done += 1
