@@ -9,8 +9,8 @@ import time
 import pytest
 
 from dateline.record import Record, verify
-from dateline.run.local import Worker
 from dateline.run.worker import POLITE
+from dateline.run.workers import WorkerDiedError, Workers
 
 
 def test_a_second_coder_is_turned_away(tmp_path, reports_file, run, rows):
@@ -95,19 +95,42 @@ def test_an_interrupted_run_goes_on(tmp_path, reports_file, command, run, rows):
     assert len(rows("documents", record)) == 240
 
 
-def test_coding_gives_way_to_reading_and_ctrl_c_is_left_to_the_parent(tmp_path):
+@pytest.mark.parametrize("copies", [True, False])
+def test_coding_gives_way_to_reading_and_ctrl_c_is_left_to_the_parent(tmp_path, copies):
     record = tmp_path / "a.dateline"
     Record.create(record)
-    worker = Worker({"record": str(record), "settings": {}, "layers": [], "memory": 0})
-    try:
-        key = worker.process.pid
-        assert "ready" in worker.hear()
+    start = {"record": str(record), "settings": {}, "layers": [], "memory": 0}
+    with Workers(start, 2, copies=copies) as workers:
+        (first, stamp), (second, other) = workers.new(), workers.new()
+        assert first.key != second.key
+        assert stamp == other
         here = os.getpriority(os.PRIO_PROCESS, 0)
-        assert os.getpriority(os.PRIO_PROCESS, key) == min(here + POLITE, 19)
-        assert os.getsid(key) == os.getsid(0)  # where sessions get equal shares, it counts in one
-        assert os.getpgid(key) == key
-    finally:
-        worker.stop()
+        for worker in (first, second):
+            assert os.getpriority(os.PRIO_PROCESS, worker.key) == min(here + POLITE, 19)
+            # Of our session: where sessions get equal shares, it counts in one.
+            assert os.getsid(worker.key) == os.getsid(0)
+            assert os.getpgid(worker.key) != os.getpgid(0)
+        first.stop()
+        with pytest.raises(WorkerDiedError):
+            first.hear()
+        third, _ = workers.new()
+        assert third.key not in (first.key, second.key)
+        second.stop()
+    with pytest.raises(WorkerDiedError):
+        third.hear()
+    assert is_gone(third.key)
+    third.stop()
+
+
+def is_gone(key):
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        try:
+            os.kill(key, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.02)
+    return False
 
 
 @pytest.mark.slow

@@ -4,14 +4,11 @@ A batch whose worker dies twice is tried document by document; whatever kills it
 becomes a problem of that document, and the rest of the batch is committed.
 """
 
-import json
 import os
 import queue
 import signal
-import subprocess
-import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,9 +19,9 @@ from dateline.record import Batch, Record
 from dateline.run.progress import noting
 from dateline.run.project import Settings
 from dateline.run.stages import Stamp
+from dateline.run.workers import Worker, WorkerDiedError, Workers
 
 MEMORY = 4 * 2**30
-PATIENCE = 180.0  # seconds without a word from a worker; the longest article takes about 20
 TRIES = 2
 MOST_WORKERS = 8
 
@@ -48,69 +45,11 @@ class RunReport:
     interrupted: bool = False
 
 
-class WorkerDiedError(Exception):
-    """A worker process ended, or said nothing for too long."""
-
-
-class Worker:
-    """One worker process and its line of orders and replies."""
-
-    def __init__(self, start: Mapping[str, object]) -> None:
-        """Start the process; it answers when it is ready."""
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "dateline.run.worker"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            text=True, encoding="utf-8", process_group=0,  # of our session: `POLITE` counts in one
-        )  # fmt: skip
-        self.send(start)
-
-    def send(self, order: Mapping[str, object]) -> None:
-        """Give an order.
-
-        Raises:
-            WorkerDiedError: if nobody is there to take it.
-        """
-        pipe = self.process.stdin
-        try:
-            assert pipe is not None  # noqa: S101 - opened as a pipe above
-            pipe.write(json.dumps(order) + "\n")
-            pipe.flush()
-        except OSError as error:
-            raise WorkerDiedError(str(error)) from error
-
-    def hear(self) -> dict[str, Any]:
-        """The next reply.
-
-        Raises:
-            WorkerDiedError: if the worker ends first, or is silent for too long and is killed.
-        """
-        pipe = self.process.stdout
-        assert pipe is not None  # noqa: S101 - opened as a pipe above
-        timer = threading.Timer(PATIENCE, self.process.kill)
-        timer.start()
-        try:
-            line = pipe.readline()
-        finally:
-            timer.cancel()
-        if not line.endswith("\n"):
-            raise WorkerDiedError(f"worker ended with {self.process.poll()}")
-        reply: dict[str, Any] = json.loads(line)
-        return reply
-
-    def stop(self) -> None:
-        """End the process and wait for it."""
-        self.process.kill()
-        self.process.wait()
-        for pipe in (self.process.stdin, self.process.stdout):
-            if pipe is not None:
-                pipe.close()
-
-
 @dataclass
 class Run:
     """One run over the batches that are not coded yet."""
 
-    start: Mapping[str, object]
+    workers: Workers
     stamp: str
     todo: queue.SimpleQueue[Batch]
     total: int
@@ -167,11 +106,9 @@ class Run:
 
     def started(self) -> Worker:
         """A new worker that has said it is ready."""
-        worker = Worker(self.start)
         try:
-            stamp = worker.hear()["ready"]
+            worker, stamp = self.workers.new()
         except WorkerDiedError as error:
-            worker.stop()
             raise RecordError(
                 "a worker process does not start",
                 why=str(error),
@@ -259,10 +196,10 @@ def code_record(
             note(far.done, far.failed)
             tell(far)
 
-        run = Run(start, stamp.coder, todo, total, told)
         count = min(len(pending), workers(jobs))
+        run = Run(Workers(start, count), stamp.coder, todo, total, told)
         threads = [threading.Thread(target=run.work) for _ in range(count)]
-        with interruptible(run):
+        with run.workers, interruptible(run):
             for thread in threads:
                 thread.start()
             for thread in threads:

@@ -1,9 +1,12 @@
 """A worker process: reads orders as JSON lines, codes batches, commits them itself.
 
-Run as `python -m dateline.run.worker`. The first line says which record and settings; each
-further line is an order: `{"batch": ID, "killed": [DOCUMENT, ...]}` codes and commits a batch,
-writing a problem for each document that killed a worker before; `{"batch": ID, "only":
-DOCUMENT}` codes one document and commits nothing. Every reply is one JSON line.
+Run as `python -m dateline.run.worker` with a socket as its standard input. The first line there
+says which record and settings, and is answered when all is loaded. Then come sockets: for each it
+makes a copy of itself that works for whoever holds the other end (without `copies` it does so
+itself, once). A worker says its process id, then takes orders: `{"batch": ID, "killed": [DOCUMENT,
+...]}` codes and commits a batch, writing a problem for each document that killed a worker before;
+`{"batch": ID, "only": DOCUMENT}` codes one document and commits nothing. Every order and every
+reply is one JSON line.
 """
 
 import ctypes
@@ -12,6 +15,7 @@ import json
 import os
 import resource
 import signal
+import socket
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -30,23 +34,46 @@ POLITE = 10  # how far reading the record goes before coding, of 19
 KILLED = "coding it killed two worker processes (out of time or memory, or a crash)"
 
 
-def serve(orders: TextIO, replies: TextIO) -> None:
-    """Carry out orders until there are no more."""
-    start = json.loads(orders.readline())
+def serve(control: socket.socket) -> None:
+    """Load what the first line says; then work for each socket that comes, or have copies do so."""
+    line = control.makefile("rw", encoding="utf-8")
+    start = json.loads(line.readline())
     limit(start["memory"])
-    record = Record.open(Path(start["record"]))
     settings = read_settings(start["settings"])
     lexicon = load([Path(layer) for layer in start["layers"]])
     pipeline = pipeline_of(settings, lexicon)
     settle(pipeline)
-    tell(replies, {"ready": pipeline.stamp})
-    for line in orders:
-        order = json.loads(line)
+    tell(line, {"ready": pipeline.stamp})
+    while (end := sent(control)) is not None:
+        if start["copies"] and os.fork():
+            end.close()
+            continue
         try:
-            obey(record, pipeline, order, replies)
+            control.close()
+            die_with_parent()
+            work(Path(start["record"]), pipeline, end)
+        finally:
+            os._exit(0)  # a copy must not wind up what the libraries of its origin began
+
+
+def sent(control: socket.socket) -> socket.socket | None:
+    """The next socket that is sent; None when there will be no more."""
+    _, found, _, _ = socket.recv_fds(control, 1, 1)
+    return socket.socket(fileno=found[0]) if found else None
+
+
+def work(record_path: Path, pipeline: Pipeline, end: socket.socket) -> None:
+    """Carry out orders until there are no more."""
+    record = Record.open(record_path)
+    line = end.makefile("rw", encoding="utf-8")
+    tell(line, {"worker": os.getpid()})
+    for said in line:
+        order = json.loads(said)
+        try:
+            obey(record, pipeline, order, line)
         except DatelineError as error:
-            tell(replies, {"failed": order["batch"], "what": error.what, "why": error.why,
-                           "fix": error.fix, "code": error.code})  # fmt: skip
+            tell(line, {"failed": order["batch"], "what": error.what, "why": error.why,
+                        "fix": error.fix, "code": error.code})  # fmt: skip
 
 
 def settle(pipeline: Pipeline) -> None:
@@ -113,12 +140,17 @@ def limit(memory: int) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(POLITE)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
+    die_with_parent()
     if memory:
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
         resource.setrlimit(resource.RLIMIT_DATA, (memory, hard))
 
 
+def die_with_parent() -> None:
+    """Leave no process behind; a copy has to say so again."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
+
+
 if __name__ == "__main__":
-    serve(sys.stdin, sys.stdout)
+    serve(socket.socket(fileno=sys.stdin.fileno()))
