@@ -51,7 +51,7 @@ def worded_at(parse: Parse, head: int) -> Worded:
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """The words that a slot may hold: plain lemmas, phrases, and built-in classes."""
+    """The words that a slot may hold: plain lemmas, phrases (spaced), and built-in classes."""
 
     words: frozenset[str]
     phrases: tuple[str, ...]
@@ -71,7 +71,7 @@ class Conditions:
                 words.append(entry)
         return cls(
             words=frozenset(word.lower() for word in words if " " not in word),
-            phrases=tuple(word.lower() for word in words if " " in word),
+            phrases=tuple(f" {word.lower()} " for word in words if " " in word),
             classes=frozenset(classes),
         )
 
@@ -86,14 +86,16 @@ class Conditions:
             return True
         if not self.phrases:
             return False
-        if any(f" {phrase} " in text for phrase in self.phrases for text in worded.texts):
-            return True
-        first = f"{reading.parse.tokens[head].lemma} "
+        said, based = worded.texts
+        for phrase in self.phrases:
+            if phrase in said or phrase in based:
+                return True
+        first = f" {reading.parse.tokens[head].lemma} "
         begun = [phrase for phrase in self.phrases if phrase.startswith(first)]
         if not begun:
             return False
         onward = " ".join(token.lemma for token in head_onward(reading.parse, head))
-        return any(f"{onward} ".startswith(f"{phrase} ") for phrase in begun)
+        return any(f" {onward} ".startswith(phrase) for phrase in begun)
 
 
 def head_onward(parse: Parse, head: int) -> list[Token]:
@@ -143,19 +145,28 @@ class Rule:
 
     def conditions_hold(self, reading: Reading, frame: Frame) -> bool:
         """Whether every needed slot holds and no barred one does."""
-        return all(
-            slot_holds(reading, frame, slot, words) for slot, words in self.needs
-        ) and not any(slot_holds(reading, frame, slot, words) for slot, words in self.bars)
+        for slot, words in self.needs:
+            if not slot_holds(reading, frame, slot, words):
+                return False
+        for slot, words in self.bars:
+            if slot_holds(reading, frame, slot, words):
+                return False
+        return True
 
 
 def slot_holds(reading: Reading, frame: Frame, slot: str, words: Conditions) -> bool:
     """Whether something in a slot meets the conditions; prepositions also on the object."""
-    heads = frame.get(slot)
+    heads: Iterable[int] = frame.slots.get(slot, ())
     if slot.startswith("prep."):
-        heads = [*heads, *(i for i in frame.get(f"object.{slot}") if i not in heads)]
-    if slot == "clause":
-        return any(clause_holds(reading.parse, head, words) for head in heads)
-    return any(words.hold(reading, head) for head in heads)
+        of_object = frame.slots.get(f"object.{slot}", ())
+        heads = [*heads, *(i for i in of_object if i not in heads)] if of_object else heads
+    for head in heads:
+        if slot == "clause":
+            if clause_holds(reading.parse, head, words):
+                return True
+        elif words.hold(reading, head):
+            return True
+    return False
 
 
 def clause_holds(parse: Parse, verb: int, words: Conditions) -> bool:
@@ -171,11 +182,11 @@ def clause_holds(parse: Parse, verb: int, words: Conditions) -> bool:
         return True
     if not words.phrases:
         return False
-    said = {f"{token.lemma} {kid.lower}" for kid in parse.kids(verb, "prt", "prep")}
+    said = {f" {token.lemma} {kid.lower} " for kid in parse.kids(verb, "prt", "prep")}
     denied = "not " if parse.kids(verb, "neg") else ""
     for kid in parse.kids(verb, "aux"):
-        said |= {f"{kid.lower} *", f"{kid.lower} {denied}{token.lemma}"}
-    return any(phrase in said for phrase in words.phrases)
+        said |= {f" {kid.lower} * ", f" {kid.lower} {denied}{token.lemma} "}
+    return not said.isdisjoint(words.phrases)
 
 
 @dataclass(frozen=True)
