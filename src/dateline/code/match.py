@@ -148,10 +148,7 @@ class Rule:
         for slot, words in self.needs:
             if not slot_holds(reading, frame, slot, words):
                 return False
-        for slot, words in self.bars:
-            if slot_holds(reading, frame, slot, words):
-                return False
-        return True
+        return not any(slot_holds(reading, frame, slot, words) for slot, words in self.bars)
 
 
 def slot_holds(reading: Reading, frame: Frame, slot: str, words: Conditions) -> bool:
