@@ -50,7 +50,8 @@ def acting(
         return roles.actor
     heads = parties.taking_no_part(reading.parse, fired.frame.anchor)
     apart = participants(mention for head in heads for mention in actors_at(reading, head))
-    others = (*kept, *roles.recipient, *roles.attendee, *apart)
+    undergo = (who for who in roles.recipient if is_borne_out(reading, (who,), opinion.recipient))
+    others = (*kept, *undergo, *roles.attendee, *apart)
     sure = likely(reading, fired, shares, others, anybody=not roles.actor)
     return (*kept, *sure) or roles.actor
 

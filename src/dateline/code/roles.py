@@ -48,7 +48,7 @@ SUFFERED = ("object.prep.on", "object.prep.to", "object.prep.for", "object.prep.
 NO_WORDS = Parties()
 GOVERNMENT = "GOV"
 BY_PEOPLE = ("PROTEST",)
-BY_PHONE = "phone"
+BY_PHONE, ONE_SIDED = "phone", ("visit", "third-party")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +202,11 @@ def usual_recipient(type_: str, *, nominal: bool) -> tuple[str, ...]:
 
 
 def is_mutual(pattern: Pattern) -> bool:
-    """Whether all who take part act: what is done together, and meetings without a visitor."""
-    return pattern.together or (pattern.type == "CONSULT" and pattern.mode != "visit")
+    """Whether all who take part act: what is done together, and meetings of nobody's making.
+
+    A visitor acts, and so does who mediates.
+    """
+    return pattern.together or (pattern.type == "CONSULT" and pattern.mode not in ONE_SIDED)
 
 
 def is_nominal(reading: Reading, frame: Frame) -> bool:
