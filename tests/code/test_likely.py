@@ -61,7 +61,8 @@ def looked(
         ({"actor": "Kenya"}, {"actor": {"army": 0.9}}, ["Ugandan army"]),
         ({"actor": "Kenya"}, {"actor": {"army": 0.5}}, ["Kenya"]),
         ({"actor": "Kenya"}, {"actor": {"army": 0.9, "Kenya": 0.3}}, ["Kenya"]),
-        ({"recipient": "army"}, {"actor": {"army": 0.9}}, []),
+        ({"recipient": "army"}, {"actor": {"army": 0.9}}, ["Ugandan army"]),
+        ({"recipient": "army"}, {"actor": {"army": 0.9}, "recipient": {"army": 0.3}}, []),
         ({"attendee": "army"}, {"actor": {"army": 0.9}}, []),
     ],
 )
@@ -87,7 +88,14 @@ def test_somebody_in_no_list_takes_part_where_nobody_known_does():
     assert looked(text, {}, {"recipient": {"salvagers": 0.9}})["recipient"] == ["salvagers"]
     both = {"recipient": {"salvagers": 0.9, "Kenya": 0.9}}
     assert looked(text, {}, both)["recipient"] == ["Kenya"]
-    assert looked("They left it.", {}, {"actor": {"They": 0.9}})["actor"] == []
+    assert looked("They left it.", {}, {"actor": {"They": 0.9}})["actor"] == ["They"]
+
+
+@pytest.mark.parametrize(("share", "actor"), [(0.9, ["Kenya", "Uganda"]), (0.5, ["Kenya"])])
+def test_whoever_stands_in_one_row_with_somebody_seen_needs_to_be_seen_too(share, actor):
+    said = {"actor": {"Kenya": 0.9, "Uganda": share}}
+    text = "Rwanda thanked Kenya and Uganda, which agreed."
+    assert looked(text, {"actor": "Kenya"}, said)["actor"] == actor
 
 
 @pytest.mark.parametrize(

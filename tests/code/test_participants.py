@@ -94,6 +94,23 @@ def coded() -> Coded:
         ("The rebel group M23 attacked Goma on Monday.", "ASSAULT", ["M23"], ["Goma"]),
         ("Iran is likely to attack Israel.", "ASSAULT", ["Iran"], ["Israel"]),
         ("Ukraine was promised more tanks from Germany.", "AGREE", ["Germany"], ["Ukraine"]),
+        ("Qatar mediated between Chad and the rebels.",
+         "CONSULT", ["Qatar"], ["Chad", "rebels"]),
+        ("Emmanuel Macron received the Japanese prime minister in Paris.",
+         "CONSULT", ["Japanese prime minister"], ["Emmanuel Macron"]),
+        ("Emmanuel Macron hosted a dinner for the Japanese prime minister.",
+         "CONSULT", ["Japanese prime minister"], ["Emmanuel Macron"]),
+        ("Emmanuel Macron is on a visit to Chad with King Felipe.",
+         "CONSULT", ["Emmanuel Macron", "King Felipe"], ["Chad"]),
+        ("Dozens of protesters, including opposition lawmakers, marched on the palace in Chad.",
+         "PROTEST", ["Dozens of protesters", "opposition lawmakers"], []),
+        ("Russia, along with China, condemned Israel.",
+         "ACCUSE", ["Russia", "China"], ["Israel"]),
+        ("Turkey, together with Iran, condemned Israel.",
+         "ACCUSE", ["Turkey", "Iran"], ["Israel"]),
+        ("The foreign ministers of France, Germany and Italy condemned Israel.",
+         "ACCUSE", ["foreign ministers of France, Germany and Italy"] * 3, ["Israel"]),
+        ("Police arrested two men after the London bombing.", "ASSAULT", [], []),
         ("President Idriss Deby told Emmanuel Macron in a phone call that Chad would wait.",
          "CONSULT", ["President Idriss Deby", "Emmanuel Macron"], []),
     ],
@@ -203,3 +220,8 @@ def test_an_exercise_of_several_countries_is_cooperation_and_one_of_one_is_not(c
 def test_a_threat_is_made_now(coded):
     told = coded("Iran said on Friday that it will retaliate against Israel.")
     assert [(c.type, c.aux) for c in told] == [("THREATEN", ())]
+
+
+def test_a_participle_after_a_passive_is_one_too_though_it_says_who(coded):
+    text = "Six people were killed and one injured in an attack in Kenya."
+    assert not [who for claim in coded(text) for who in claim.actor]

@@ -34,6 +34,7 @@ CONDITIONAL = ("if", "unless", "until")
 ADJUNCT_PREPOSITIONS = ("on", "during", "in", "at", "after", "before", "following", "for", "from")
 BLAMED = {"blame": "on", "pin": "on", "attribute": "to", "ascribe": "to"}
 REFLEXIVE = ("self", "selves")
+COMPANY = ("along", "alongside")
 NOT_OF_THE_VERB = ("according", "due", "owing", "thanks", "prior", "contrary")
 # "It is hard to defeat Chad": whom it is hard for is not said.
 TOUGH = frozenset(
@@ -69,8 +70,9 @@ def verb_frame(parse: Parse, verb: int) -> Frame:
     """The slots of a verb, in active terms, with what it shares with verbs above it."""
     frame = Frame(verb)
     passive = is_passive(parse, verb)
+    surely = bool(parse.kids(verb, "auxpass")) or (passive and parse.tokens[verb].dep == "conj")
     for kid in parse.kids(verb):
-        slot = slot_of(kid, passive=bool(parse.kids(verb, "auxpass")))
+        slot = slot_of(kid, passive=surely)
         if kid.dep == "dative" and kid.pos == "ADP":
             add_preposition(parse, frame, kid)
         elif slot == "clause":
@@ -84,6 +86,7 @@ def verb_frame(parse: Parse, verb: int) -> Frame:
     add_object_shared(parse, frame)
     if passive:
         add_agent_beyond(parse, frame)
+    add_company(parse, frame)
     add_modals(parse, frame)
     add_adjectives(parse, frame)
     take_governed(parse, frame, passive=passive)
@@ -91,6 +94,17 @@ def verb_frame(parse: Parse, verb: int) -> Frame:
     add_purpose(parse, frame)
     add_prepositions_of_object(parse, frame)
     return frame
+
+
+def add_company(parse: Parse, frame: Frame) -> None:
+    """Give a verb's subject its company: "was claimed by Chad *along with Mali*".
+
+    Of a passive that names nobody it is the object's: "she was held along with *her sister*".
+    """
+    company = [kid for kid in parse.kids(frame.anchor, "prep") if kid.lower in COMPANY]
+    inner = [deep for kid in company for deep in parse.kids(kid.i, "prep")]
+    slot = "subject" if frame.get("subject") else "object"
+    frame.add(slot, *after(parse, (*company, *inner)))
 
 
 def add_object_shared(parse: Parse, frame: Frame) -> None:
@@ -117,6 +131,8 @@ def add_preposition(parse: Parse, frame: Frame, kid: Token, slot: str = "") -> N
     """
     name = kid.lower
     if name in NOT_OF_THE_VERB:
+        return
+    if name in COMPANY:  # who is there along with whom is said below, by `add_company`
         return
     for inner in parse.kids(kid.i):
         if inner.dep == "pobj" or (name == "as" and inner.pos == "ADJ"):

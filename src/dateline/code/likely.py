@@ -6,8 +6,15 @@ from dataclasses import replace
 from dateline.code.match import Fired
 from dateline.code.parties import Parties
 from dateline.code.retell import Candidate
-from dateline.code.roles import BY_PEOPLE, actors_at, as_government, is_mutual, participants
-from dateline.code.walk import after
+from dateline.code.roles import (
+    BY_PEOPLE,
+    actors_at,
+    as_government,
+    is_mutual,
+    is_where,
+    participants,
+)
+from dateline.code.walk import after, first_conjunct, with_conjuncts
 from dateline.model import Judged, Mention, Participant, Reading
 
 # Swept; see docs/decisions/0011-a-classifier-beside-the-patterns.md for the figures.
@@ -17,7 +24,6 @@ TAKES_PART = 0.6
 LOOSE = ("purpose.object", "clause.object", "clause.subject", "for", "at", "from")
 TO_NOBODY = ("MOBILIZE",)  # one of seven recipients that the classifier saw was right
 SEEN = "the classifier sees it take part"
-PRONOUN = "PRP"
 MODIFIERS = ("poss", "amod", "compound", "nmod")
 
 
@@ -47,7 +53,8 @@ def acting(
         shares = either(opinion)
         kept = roles.actor if len(roles.actor) == 1 else ()
     if not kept and is_borne_out(reading, roles.actor, shares):
-        return roles.actor
+        others = (*roles.recipient, *roles.attendee)
+        return (*roles.actor, *beside(reading, roles.actor, shares, others))
     heads = parties.taking_no_part(reading.parse, fired.frame.anchor)
     apart = participants(mention for head in heads for mention in actors_at(reading, head))
     undergo = (who for who in roles.recipient if is_borne_out(reading, (who,), opinion.recipient))
@@ -56,14 +63,32 @@ def acting(
     return (*kept, *sure) or roles.actor
 
 
+def beside(
+    reading: Reading,
+    found: Sequence[Participant],
+    shares: Mapping[int, float],
+    others: Sequence[Participant],
+) -> tuple[Participant, ...]:
+    """Whom the classifier is sure of among those coordinated with somebody found."""
+    parse = reading.parse
+    starts = {who.start for who in found}
+    heads = {one.head for one in reading.mentions if one.who.start in starts}
+    row = {i for head in heads for i in with_conjuncts(parse, first_conjunct(parse, head).i)}
+    sure = (i for i in sorted(row - heads) if shares.get(i, 0.0) >= TAKES_PART)
+    more = participants(mention for i in sure for mention in actors_at(reading, i))
+    return each_once(more, (*found, *others))
+
+
 def undergoing(
     reading: Reading, candidate: Candidate, opinion: Judged, actor: Sequence[Participant]
 ) -> tuple[Participant, ...]:
     """The recipients, without those in odd places whom the classifier does not see."""
     fired, roles, shares = candidate.fired, candidate.roles, opinion.recipient
-    if is_mutual(fired.pattern) or is_borne_out(reading, roles.recipient, shares):
-        return roles.recipient
     others = (*actor, *roles.attendee)
+    if is_mutual(fired.pattern):
+        return roles.recipient
+    if is_borne_out(reading, roles.recipient, shares):
+        return (*roles.recipient, *beside(reading, roles.recipient, shares, others))
     sure: tuple[Participant, ...] = ()
     if fired.pattern.type not in TO_NOBODY:
         sure = likely(reading, fired, shares, others, anybody=not roles.recipient)
@@ -108,17 +133,18 @@ def likely(
 
     Somebody known to act goes before who is not ("the *salvagers*"), if `anybody` will do; of those
     inside each other the widest. What is told takes no part in itself ("the *insurgency* has cost
-    lives"), nor does a pronoun of nobody known.
+    lives").
     """
-    tokens = reading.parse.tokens
     sure = [
         mention
         for mention in reading.mentions
-        if shares.get(mention.head, 0.0) >= TAKES_PART and mention.head != fired.frame.anchor
+        if shares.get(mention.head, 0.0) >= TAKES_PART
+        and mention.head != fired.frame.anchor
+        and not is_where(reading.parse, mention, fired.pattern.type)
     ]
     found = [one for one in sure if one.is_actor]
     if anybody and not found:
-        found = [seen(reading, one) for one in sure if not tokens[one.head].tag.startswith(PRONOUN)]
+        found = [seen(reading, one) for one in sure]
     found = [one for one in found if not any(is_inside(one, other) for other in found)]
     if fired.pattern.type not in BY_PEOPLE:
         found = [as_government(reading.parse, mention) for mention in found]

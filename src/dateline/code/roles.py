@@ -19,12 +19,13 @@ VERB_RECIPIENT = (
 )  # fmt: skip
 NOUN_RECIPIENT = ("against", "on", "upon", "with", "to", "at", "toward", "towards", "of", "for",
                   "from", "over", "object")  # fmt: skip
-# Types that tell what is to be done or was done by the recipient, and types whose recipient may
-# stand in what is promised, refused or threatened.
-IN_CLAUSE = {
+# Types that tell what is to be done or was done by the recipient, types whose recipient may stand
+# in what is promised, refused or threatened, and those between whom somebody mediates.
+FURTHER = {
     "REQUEST": ("clause.subject", "clause.object"), "ACCUSE": ("clause.subject",),
     "AGREE": ("clause.object",), "REJECT": ("clause.object",), "CONCEDE": ("clause.object",),
     "THREATEN": ("clause.object", "clause.over", "clause.if"),
+    "CONSULT": ("between", "object.prep.between"),
 }  # fmt: skip
 # What is promised, asked, given up or praised as "its" or "their" is mostly one's own: of 68 such
 # recipients in the reports written for the training 12 were right, of other types two fifths. So
@@ -45,6 +46,9 @@ MOVED, ARMED = ("CONCEDE", "MOBILIZE"), {"MIL", "COP", "REB", "UAF"}
 GIVEN = ("AGREE", "SUPPORT")  # "was promised tanks *from Chad*"; others are rescued from a place
 FROM_ACTOR = ("ACCUSE", "AGREE", "AID", "REJECT", "REQUEST", "SUPPORT", "THREATEN")
 SUFFERED = ("object.prep.on", "object.prep.to", "object.prep.for", "object.prep.from")
+# What happens at a place that may stand before it; a pledge or a threat is made by it.
+SOMEWHERE = ("ASSAULT", "COERCE", "CONSULT", "COOPERATE", "PROTEST")
+BEFORE_NOUN = ("amod", "compound", "nmod")
 NO_WORDS = Parties()
 GOVERNMENT = "GOV"
 BY_PEOPLE = ("PROTEST",)
@@ -84,6 +88,8 @@ def assign(reading: Reading, fired: Fired, parties: Parties = NO_WORDS) -> Roles
         recipient = recipient or apart(mentioned(reading, meant), actor)
     if is_mutual(pattern):
         actor, recipient = [*actor, *recipient], []
+    elif pattern.type == "CONSULT" and actor:
+        actor = [*actor, *companions(reading, frame, (*actor, *recipient))]
     if pattern.type not in BY_PEOPLE:
         actor = [as_government(reading.parse, one) for one in actor]
     recipient = [as_government(reading.parse, one) for one in recipient]
@@ -97,6 +103,7 @@ def done_by(reading: Reading, fired: Fired, parties: Parties, *, nominal: bool) 
     if not (nominal or pattern.actor) and pattern.type in GIVEN and is_passive(parse, frame.anchor):
         slots = (*slots, "from")
     found = first_filled(reading, frame, slots)
+    found = [one for one in found if not is_where(parse, one, pattern.type)]
     if found or not nominal:
         return found
     if pattern.type == "CONSULT":
@@ -107,6 +114,12 @@ def done_by(reading: Reading, fired: Fired, parties: Parties, *, nominal: bool) 
         heads = parties.sending(parse, frame.anchor, pattern.type)
     others = [mention for head in heads for mention in actors_at(reading, head)]
     return [*found, *apart(others, found)]
+
+
+def is_where(parse: Parse, mention: Mention, type_: str) -> bool:
+    """Whether a place before a noun says where something was: "the *London* bombing"."""
+    before = parse.tokens[mention.head].dep in BEFORE_NOUN
+    return before and mention.by_place and type_ in SOMEWHERE
 
 
 def done_to(
@@ -129,6 +142,12 @@ def foreign(
     """Those that are neither among the actors nor their own, each once."""
     others = dict.fromkeys(apart(mentions, actor))
     return [one for one in others if not is_ones_own(reading.parse, one, type_)]
+
+
+def companions(reading: Reading, frame: Frame, others: Sequence[Mention]) -> list[Mention]:
+    """Who visits or mediates along with whoever does: "on a visit to Oslo *with the king*"."""
+    beside = (mention for head in frame.get("with") for mention in actors_at(reading, head))
+    return apart(beside, others)
 
 
 def mentioned(reading: Reading, heads: Iterable[int]) -> list[Mention]:
@@ -160,7 +179,7 @@ def in_full(reading: Reading, mention: Mention) -> Mention:
 def as_government(parse: Parse, mention: Mention) -> Mention:
     """A state's adjective before what is its own as its government: "the *Israeli* action"."""
     who = mention.who
-    if parse.tokens[mention.head].dep not in ("amod", "compound", "nmod") or who.sector:
+    if parse.tokens[mention.head].dep not in BEFORE_NOUN or who.sector:
         return mention
     return replace(mention, who=replace(who, sector=(GOVERNMENT,))) if who.country else mention
 
@@ -198,7 +217,7 @@ def usual_recipient(type_: str, *, nominal: bool) -> tuple[str, ...]:
     slots: tuple[str, ...] = NOUN_RECIPIENT if nominal else VERB_RECIPIENT
     if type_ == "ACCUSE" and not nominal:
         slots = tuple(slot for slot in slots if slot not in SUFFERED)
-    return slots + IN_CLAUSE.get(type_, ())
+    return slots + FURTHER.get(type_, ())
 
 
 def is_mutual(pattern: Pattern) -> bool:
@@ -252,6 +271,23 @@ def actors_at(reading: Reading, head: int) -> Iterator[Mention]:
         yield mention
     else:
         yield from actors_inside(reading, head)
+    yield from included(reading, head)
+
+
+def included(reading: Reading, head: int) -> Iterator[Mention]:
+    """Who is named as one of some, or with one: "protesters, including *members of parliament*".
+
+    "Turkey, together with *Iran*".
+    """
+    parse = reading.parse
+    listing = (
+        kid for kid in parse.kids(head, "prep")
+        if kid.lower == "including" or parse.tokens[kid.i - 1].lower == "together"
+    )  # fmt: skip
+    for inner in after(parse, listing):
+        mention = reading.by_head.get(inner)
+        if mention is not None and mention.is_actor:
+            yield mention
 
 
 def named_beside(reading: Reading, head: int) -> list[Mention]:

@@ -15,7 +15,7 @@ def is_passive(parse: Parse, verb: int) -> bool:
         return True
     if token.tag != "VBN" or parse.kids(verb, "aux"):
         return False
-    if token.dep == "conj" and not parse.kids(verb, "nsubj"):
+    if token.dep == "conj" and not parse.kids(verb, "dobj"):  # "two were killed and one injured"
         head = parse.tokens[token.head]
         return head.tag == "VBN" and is_passive(parse, head.i)
     return token.dep in ("acl", "advcl", "ROOT", "amod")

@@ -20,7 +20,7 @@ class Mention:
     `first` to `last` is its half-open token range (title kept, leading article and relative
     clause left out), `head` its head token. `who` is its reading; `is_actor` says whether it is
     somebody who can act in public affairs. `also` holds the others that a plural stands for
-    ("both nations").
+    ("both nations"). `by_place`: it is named by a place that stands for it ("*Moscow*").
     """
 
     first: int
@@ -29,6 +29,7 @@ class Mention:
     who: Participant
     is_actor: bool = False
     also: tuple[Participant, ...] = ()
+    by_place: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

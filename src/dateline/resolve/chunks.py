@@ -138,11 +138,13 @@ def right_edge(parse: Parse, token: Token) -> int:
     nouns = parse.kids(preposition.i, "pobj")
     if not nouns or not following < nouns[0].i <= token.i + LONGEST_RIGHT:
         return following
-    ends = [right_edge(parse, nouns[0])]
-    for kid in parse.kids(nouns[0].i, "conj"):
-        if kid.pos == "PROPN" and kid.i - ends[-1] <= BETWEEN_NAMES:
-            ends.append(right_edge(parse, kid))
-    return ends[-1]
+    end, todo = right_edge(parse, nouns[0]), [nouns[0]]
+    while todo:  # "of France, Germany and Italy": each hangs on the one before
+        for kid in parse.kids(todo.pop().i, "conj"):
+            if kid.pos == "PROPN" and kid.i - end <= BETWEEN_NAMES:
+                end = right_edge(parse, kid)
+                todo.append(kid)
+    return end
 
 
 def counted_noun(parse: Parse, chunk: Chunk, counts: Container[str]) -> Token | None:

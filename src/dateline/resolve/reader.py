@@ -261,6 +261,7 @@ class Work:
             who=read.identity.at(text[start:end], start, end),
             is_actor=read.acts,
             also=tuple(who.at(text[start:end], start, end) for who in read.also),
+            by_place=read.place,
         )  # fmt: skip
 
 
