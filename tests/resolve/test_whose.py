@@ -45,6 +45,8 @@ def who():
         ("Russia objected. President Obama and his administration won several points.",
          "administration", "USA"),
         (OBAMA_TWICE, "administration", "USA"),
+        ("Chad spoke to Mali. Chad waits. Iran said that its commanders came.", "commanders", "IRN"),
+        ("Chad spoke to Mali. Chad waits. Iran said that its allies came.", "allies", None),
     ],
 )  # fmt: skip
 def test_the_country_that_a_report_tells(who, text, said, country):
@@ -139,3 +141,9 @@ def test_heads_and_family_names_are_words_of_the_lexicon():
     assert Persons.build([moon], without).head("Moon", "2020-01-01", {}) is None
     without = {**lexicon.words, "actors.heads": ()}
     assert Persons.build([moon], without).head("Moon", "2020-01-01", {}) is None
+
+
+def test_an_armed_groups_men_are_what_it_is(who):
+    assert who("Israel waits. Hezbollah said its commander was hurt.", "commander").sector == (
+        who("Hezbollah spoke.", "Hezbollah").sector
+    )

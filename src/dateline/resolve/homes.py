@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 from dateline.model import Kind, Parse, Token
 from dateline.resolve.chunks import Chunk
 from dateline.resolve.coreference import Memory
+from dateline.resolve.identity import Identity
 from dateline.resolve.names import MEDIA, OF_A_COUNTRY, Names, Setting
 from dateline.resolve.phrase import Read
 from dateline.resolve.phrases import Hit
 
+ARMY = "MIL"
 AT = ("in", "at", "from", "outside", "near", "across", "around")
 
 
@@ -35,8 +37,8 @@ class Homes:
         some = (sense.identity.country for hit in self.hits for sense in hit.senses)
         object.__setattr__(self, "named", frozenset(some))
 
-    def nearest(self, chunk: Chunk, read: Read) -> Read:
-        """Give people and bodies without a country that of the state named nearest before."""
+    def nearest(self, chunk: Chunk, read: Read, owner: Identity | None = None) -> Read:
+        """Give people and bodies without a country their owner's, or the nearest state's before."""
         head = self.parse.tokens[chunk.head]
         who = read.identity
         if not read.acts or read.owned or who.country or read.agent is None:
@@ -49,6 +51,8 @@ class Homes:
             return read
         if not self.memory.words.pointing:
             return read
+        if owner is not None and owner.country:
+            return owned(read, owner)
         homes = [c for word in before for c in self.memory.words.homes.get(word, ())]
         inside = [token.lower for token in self.parse.tokens[chunk.first : chunk.last]]
         usual = next(filter(None, map(self.usual, (read.agent.word, *inside))), None)
@@ -108,6 +112,14 @@ class Homes:
         """Of some countries the one that the report names first: its lead says where it plays."""
         found = (hit.senses[0].identity.country for hit in self.hits if len(hit.senses) == 1)
         return next((country for country in found if country in codes), None)
+
+
+def owned(read: Read, owner: Identity) -> Read:
+    """A phrase as its owner's: of that country, and an armed group's men are as it is."""
+    who = read.identity
+    sector = owner.sector if owner.kind is Kind.ARMED_GROUP and ARMY in who.sector else who.sector
+    why = f"{who.why}; country: that of {owner.name}"
+    return replace(read, identity=replace(who, country=owner.country, sector=sector, why=why))
 
 
 def housed(read: Read, country: str | None) -> Read:

@@ -212,7 +212,13 @@ class Work:
         if who is not None:
             known = replace(who, sector=who.sector or read.identity.sector)
             return replace(pointing(text, known), agent=read.agent)
-        return self.homes.nearest(chunk, read)
+        return self.homes.nearest(chunk, read, self.owner(chunk))
+
+    def owner(self, chunk: Chunk) -> Identity | None:
+        """Whose a phrase says that it is by a pronoun: "*their* commanders"."""
+        whose = (kid.i for kid in self.parse.kids(chunk.head, "poss") if kid.tag == "PRP$")
+        read = next((self.reads[i][1] for i in whose if i in self.reads), NOTHING)
+        return read.identity if read.acts else None
 
     def headed(self, chunk: Chunk, read: Read) -> Identity | None:
         """The state that "his country" or "the administration" means, by whoever heads it."""
