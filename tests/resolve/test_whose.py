@@ -46,7 +46,7 @@ def who():
          "administration", "USA"),
         (OBAMA_TWICE, "administration", "USA"),
         ("Chad spoke to Mali. Chad waits. Iran said that its commanders came.", "commanders", "IRN"),
-        ("Chad spoke to Mali. Chad waits. Iran said that its allies came.", "allies", None),
+        ("Chad spoke to Mali. Chad waits. Iran and its rivals came.", "rivals", None),
     ],
 )  # fmt: skip
 def test_the_country_that_a_report_tells(who, text, said, country):

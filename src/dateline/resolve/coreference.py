@@ -271,6 +271,7 @@ class PointingWords:
     of_things: frozenset[str]
     charged: frozenset[str]
     stateless: frozenset[str]
+    of_others: frozenset[str]
     nouns_of: Mapping[str, frozenset[str]]
     homes: Mapping[str, tuple[str, ...]]
     usual: Mapping[str, str]

@@ -43,6 +43,8 @@ class Homes:
         who = read.identity
         if not read.acts or read.owned or who.country or read.agent is None:
             return read
+        if owner is not None and owner.country:
+            return read if head.lemma in self.memory.words.of_others else owned(read, owner)
         stateless = self.memory.words.stateless
         if head.lemma in stateless or read.agent.word in stateless:
             return read
@@ -51,8 +53,6 @@ class Homes:
             return read
         if not self.memory.words.pointing:
             return read
-        if owner is not None and owner.country:
-            return owned(read, owner)
         homes = [c for word in before for c in self.memory.words.homes.get(word, ())]
         inside = [token.lower for token in self.parse.tokens[chunk.first : chunk.last]]
         usual = next(filter(None, map(self.usual, (read.agent.word, *inside))), None)
