@@ -45,8 +45,9 @@ def who():
         ("Russia objected. President Obama and his administration won several points.",
          "administration", "USA"),
         (OBAMA_TWICE, "administration", "USA"),
-        ("Chad spoke to Mali. Chad waits. Iran said that its commanders came.", "commanders", "IRN"),
-        ("Chad spoke to Mali. Chad waits. Iran and its rivals came.", "rivals", None),
+        ("Chad met Mali. Chad waits. Iran said that its commanders came.", "commanders", "IRN"),
+        ("Chad met Mali. Chad waits. Iran and its neighbours came.", "its", "IRN"),
+        ("Chad spoke to Mali. Chad waits. Iran and its critics came.", "critics", None),
     ],
 )  # fmt: skip
 def test_the_country_that_a_report_tells(who, text, said, country):

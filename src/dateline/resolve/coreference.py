@@ -81,7 +81,7 @@ class Memory:
             for token in parse.tokens[chunk.first : chunk.stop]
             for form in (token.lemma, token.lower)
         }
-        plural = head.tag in ("NNS", "NNPS") or bool(parse.kids(chunk.head, "conj"))
+        plural = head.tag in ("NNS", "NNPS") or stands_in_row(parse, chunk.head)
         known = Known(
             who=who, head=chunk.head, sentence=head.sentence, named=read.named,
             subject=rank(parse, head), plural=plural, words=frozenset(names),
@@ -314,6 +314,12 @@ def is_private(known: Known) -> bool:
     """Whether a named person holds no office, and is nobody's soldier or official."""
     who = known.who
     return known.named and who.kind is Kind.PERSON and not who.office and not who.sector
+
+
+def stands_in_row(parse: Parse, head: int) -> bool:
+    """Whether others are named beside somebody, but for their own: "Iran and *its allies*"."""
+    row = parse.kids(head, "conj")
+    return any(not any(k.tag == "PRP$" for k in parse.kids(kid.i, "poss")) for kid in row)
 
 
 def is_fuller(who: Identity, held: Identity | None) -> bool:
