@@ -77,6 +77,7 @@ def coded() -> Coded:
          "CONCEDE", ["Japan"], ["Chad"]),
         ("On his visit to Chad, Emmanuel Macron fell ill.",
          "CONSULT", ["Emmanuel Macron"], ["Chad"]),
+        ("Emmanuel Macron spoke of his visit to Chad.", "CONSULT", ["his"], ["Chad"]),
         ("Iranian forces were accused by Chad of damaging four ships in the gulf.",
          "ASSAULT", ["Iranian forces"], ["four ships"]),
         ("The group is proscribed as a terrorist organisation by Israel and the UK.",

@@ -78,7 +78,7 @@ def assign(reading: Reading, fired: Fired, parties: Parties = NO_WORDS) -> Roles
         heads = parties.undergoing(reading.parse, frame.anchor, pattern.type)
         suffering = [mention for head in heads for mention in actors_at(reading, head)]
     actor = done_by(reading, fired, parties, nominal=nominal)
-    actor = apart((in_full(reading, one) for one in actor), suffering)
+    actor = apart(actor, suffering)
     recipient = suffering or done_to(reading, fired, actor, nominal=nominal)
     if reading.parse.tokens[frame.anchor].pos == "VERB":
         actor = actor or mentioned(reading, parties.doers(reading.parse, frame))
@@ -157,23 +157,6 @@ def mentioned(reading: Reading, heads: Iterable[int]) -> list[Mention]:
     """
     nouns = (head for head in heads if reading.parse.tokens[head].tag != "PRP")
     return [reading.by_head[head] for head in nouns if head in reading.by_head]
-
-
-def in_full(reading: Reading, mention: Mention) -> Mention:
-    """Of an actor told by "his" or "their" the name or noun that the sentence has, if it has one.
-
-    "On *his* visit *the envoy* said": in the reports read for measuring 16 of 23 are given so.
-    """
-    parse = reading.parse
-    if parse.tokens[mention.head].tag != "PRP$":
-        return mention
-    first, last = parse.sentence_tokens[parse.tokens[mention.head].sentence]
-    same = (
-        other for other in reading.mentions
-        if first <= other.first < last and other.who.name == mention.who.name
-        and parse.tokens[other.head].pos in NOUNS
-    )  # fmt: skip
-    return min(same, key=lambda other: abs(other.head - mention.head), default=mention)
 
 
 def as_government(parse: Parse, mention: Mention) -> Mention:
