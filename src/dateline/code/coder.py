@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 
 from dateline.code.absorb import (
     absorbed,
-    drop_retold,
     tells_something,
     without_carried,
     without_parts,
@@ -14,6 +13,7 @@ from dateline.code.absorb import (
 from dateline.code.attendance import Attendance
 from dateline.code.bare import is_bare
 from dateline.code.contexts import ContextIndex
+from dateline.code.doubles import Doubles
 from dateline.code.likely import looked_over
 from dateline.code.match import Fired, PatternIndex
 from dateline.code.outlook import Outlook
@@ -53,6 +53,7 @@ class DictionaryCoder:
     exercises: frozenset[str] = frozenset()
     second: SecondOpinion | None = None
     parties: Parties = field(default_factory=Parties)
+    doubles: Doubles = field(default_factory=Doubles)
 
     @classmethod
     def build(cls, lexicon: Lexicon, coder: str = "", stamp: str = "") -> "DictionaryCoder":
@@ -69,6 +70,7 @@ class DictionaryCoder:
             absorbing=frozenset(t.id for t in lexicon.types.values() if t.absorbs),
             exercises=words_of(lexicon, "exercises"),
             parties=Parties.build(lexicon),
+            doubles=Doubles.build(lexicon),
         )
 
     def __call__(self, reading: Reading) -> list[Claim]:
@@ -100,7 +102,7 @@ class DictionaryCoder:
         kept = without_parts(parse, without_carried(parse, kept, self.index.light_verbs))
         swallowed = absorbed(parse, kept, self.absorbing)
         kept = [one for one in kept if one.frame.anchor not in swallowed or is_told_too(one)]
-        kept = drop_retold(parse, kept)
+        kept = self.doubles.joined(parse, kept)
         kept = [looked_over(reading, candidate, self.parties) for candidate in kept]
         return [one for one in kept if is_told(one)]
 
