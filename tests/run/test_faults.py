@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
 
@@ -102,24 +103,48 @@ def test_coding_gives_way_to_reading_and_ctrl_c_is_left_to_the_parent(tmp_path, 
     start = {"record": str(record), "settings": {}, "layers": [], "memory": 0}
     with Workers(start, 2, copies=copies) as workers:
         (first, stamp), (second, other) = workers.new(), workers.new()
-        assert first.key != second.key
+        keys = {first.process.pid, second.process.pid}
+        assert len(keys) == 2
         assert stamp == other
         here = os.getpriority(os.PRIO_PROCESS, 0)
-        for worker in (first, second):
-            assert os.getpriority(os.PRIO_PROCESS, worker.key) == min(here + POLITE, 19)
+        for key in keys:
+            assert os.getpriority(os.PRIO_PROCESS, key) == min(here + POLITE, 19)
             # Of our session: where sessions get equal shares, it counts in one.
-            assert os.getsid(worker.key) == os.getsid(0)
-            assert os.getpgid(worker.key) != os.getpgid(0)
+            assert os.getsid(key) == os.getsid(0)
+            assert os.getpgid(key) != os.getpgid(0)
         first.stop()
-        with pytest.raises(WorkerDiedError):
-            first.hear()
+        assert is_gone(first.process.pid)
         third, _ = workers.new()
-        assert third.key not in (first.key, second.key)
+        assert third.process.pid not in keys
         second.stop()
     with pytest.raises(WorkerDiedError):
         third.hear()
-    assert is_gone(third.key)
+    assert is_gone(third.process.pid)
     third.stop()
+    with pytest.raises(WorkerDiedError):
+        workers.new()
+
+
+def test_an_origin_that_ended_is_replaced(tmp_path):
+    record = tmp_path / "a.dateline"
+    Record.create(record)
+    start = {"record": str(record), "settings": {}, "layers": [], "memory": 0}
+    with Workers(start, 2, copies=True) as workers:
+        first, stamp = workers.new()
+        origin = parent_of(first.process.pid)
+        os.kill(origin, signal.SIGKILL)
+        with pytest.raises(WorkerDiedError):
+            first.hear()
+        assert is_gone(first.process.pid)
+        first.stop()
+        second, again = workers.new()
+        assert again == stamp
+        assert parent_of(second.process.pid) != origin
+        second.stop()
+
+
+def parent_of(key):
+    return int(Path(f"/proc/{key}/stat").read_text().rpartition(")")[2].split()[1])
 
 
 def is_gone(key):

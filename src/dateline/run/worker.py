@@ -2,11 +2,12 @@
 
 Run as `python -m dateline.run.worker` with a socket as its standard input. The first line there
 says which record and settings, and is answered when all is loaded. Then come sockets: for each it
-makes a copy of itself that works for whoever holds the other end (without `copies` it does so
-itself, once). A worker says its process id, then takes orders: `{"batch": ID, "killed": [DOCUMENT,
-...]}` codes and commits a batch, writing a problem for each document that killed a worker before;
-`{"batch": ID, "only": DOCUMENT}` codes one document and commits nothing. Every order and every
-reply is one JSON line.
+makes a copy of itself that works for whoever holds the other end, and answers with its process id
+(without `copies` it works itself, for the first). It ends when there will be no more.
+
+Orders: `{"batch": ID, "killed": [DOCUMENT, ...]}` codes and commits a batch, writing a problem for
+each document that killed a worker before; `{"batch": ID, "only": DOCUMENT}` codes one document and
+commits nothing. Every order and every reply is one JSON line.
 """
 
 import ctypes
@@ -36,24 +37,44 @@ KILLED = "coding it killed two worker processes (out of time or memory, or a cra
 
 def serve(control: socket.socket) -> None:
     """Load what the first line says; then work for each socket that comes, or have copies do so."""
-    line = control.makefile("rw", encoding="utf-8")
-    start = json.loads(line.readline())
-    limit(start["memory"])
-    settings = read_settings(start["settings"])
-    lexicon = load([Path(layer) for layer in start["layers"]])
-    pipeline = pipeline_of(settings, lexicon)
-    settle(pipeline)
-    tell(line, {"ready": pipeline.stamp})
+    with control, control.makefile("rw", encoding="utf-8") as line:
+        start = json.loads(line.readline())
+        limit(start["memory"])
+        settings = read_settings(start["settings"])
+        lexicon = load([Path(layer) for layer in start["layers"]])
+        pipeline = pipeline_of(settings, lexicon)
+        settle(pipeline)
+        tell(line, {"ready": pipeline.stamp})
+        if start["copies"]:
+            end = copied(control, line)
+        elif (end := sent(control)) is not None:
+            tell(line, {"worker": os.getpid()})
+    if end is None:
+        return
+    try:
+        work(Path(start["record"]), pipeline, end)
+    finally:
+        os._exit(0)  # a copy must not wind up what the libraries of its origin began
+
+
+def copied(control: socket.socket, line: TextIO) -> socket.socket | None:
+    """Make a copy for each socket that comes: there returns the socket, here None in the end."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries them
+    origin = os.getpid()
     while (end := sent(control)) is not None:
-        if start["copies"] and os.fork():
+        try:
+            copy = os.fork()
+        except OSError as error:
+            tell(line, {"failed": str(error)})
             end.close()
             continue
-        try:
-            control.close()
-            die_with_parent()
-            work(Path(start["record"]), pipeline, end)
-        finally:
-            os._exit(0)  # a copy must not wind up what the libraries of its origin began
+        if not copy:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            die_with(origin)
+            return end
+        end.close()
+        tell(line, {"worker": copy})
+    return None
 
 
 def sent(control: socket.socket) -> socket.socket | None:
@@ -66,7 +87,6 @@ def work(record_path: Path, pipeline: Pipeline, end: socket.socket) -> None:
     """Carry out orders until there are no more."""
     record = Record.open(record_path)
     line = end.makefile("rw", encoding="utf-8")
-    tell(line, {"worker": os.getpid()})
     for said in line:
         order = json.loads(said)
         try:
@@ -134,22 +154,23 @@ def tell(replies: TextIO, reply: Mapping[str, object]) -> None:
 
 
 def limit(memory: int) -> None:
-    """Die with the parent, leave Ctrl-C to it, and take no more memory than allowed (bytes).
+    """Leave Ctrl-C to the parent, and take no more memory than allowed (bytes).
 
     Whoever reads goes first: a reader waits for a page, and nobody for the next batch.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(POLITE)
-    die_with_parent()
     if memory:
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
         resource.setrlimit(resource.RLIMIT_DATA, (memory, hard))
 
 
-def die_with_parent() -> None:
-    """Leave no process behind; a copy has to say so again."""
+def die_with(origin: int) -> None:
+    """End with the process that this is a copy of: nobody else would end it."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != origin:  # it ended before that was said
+        os._exit(0)
 
 
 if __name__ == "__main__":

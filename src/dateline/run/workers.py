@@ -7,18 +7,19 @@ every worker loads for itself.
 
 import json
 import os
+import select
 import signal
 import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Mapping
-from contextlib import suppress
-from typing import Any, Self
+from contextlib import ExitStack, suppress
+from typing import Any, Protocol, Self
 
 PATIENCE = 180.0  # seconds without a word from a worker; the longest article takes about 20
 COPIES = sys.platform == "linux"
-# A worker works on one thread; those that libraries start besides would not be copied.
+# A worker works on one thread. Threads that libraries start for themselves would not be copied.
 ONE_THREAD: Mapping[str, str] = {"TOKENIZERS_PARALLELISM": "false", "OPENBLAS_NUM_THREADS": "1"}
 
 
@@ -67,42 +68,75 @@ class Line:
         self.socket.close()
 
 
-class Worker:
-    """One worker process, by its id, and the line to it."""
+class Process(Protocol):
+    """A process that can be ended, and whose end can be waited for."""
 
-    def __init__(self, line: Line) -> None:
-        """Take over the process at the other end.
+    pid: int
+
+    def kill(self) -> object:
+        """End it, whatever it is doing."""
+
+    def wait(self) -> object:
+        """Wait until it has ended."""
+
+
+class Copy:
+    """A copy of an origin. It is no child of ours: a handle keeps its id from meaning another."""
+
+    def __init__(self, pid: int) -> None:
+        """Take hold of a process.
 
         Raises:
-            WorkerDiedError: if it ends before it says that it is ready.
+            WorkerDiedError: if it has ended already.
         """
+        self.pid = pid
         try:
-            self.key: int = line.hear()["worker"]
-        except WorkerDiedError:
-            line.close()
-            raise
+            self._handle = os.pidfd_open(pid)
+        except OSError as error:
+            raise WorkerDiedError(str(error)) from error
+
+    def kill(self) -> None:
+        """End it, whatever it is doing."""
+        with suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+
+    def wait(self) -> None:
+        """Wait until it has ended, and let go of it."""
+        select.select([self._handle], [], [])
+        os.close(self._handle)
+
+
+class Worker:
+    """A worker process and the line to it."""
+
+    def __init__(self, process: Process, line: Line) -> None:
+        """Take over a process that is ready."""
+        self.process = process
         self.send = line.send
         self.hear = line.hear
         self._line = line
+        self._stopped = False
 
     def stop(self) -> None:
         """End the process, whatever it is doing, and wait until it has ended."""
-        with suppress(ProcessLookupError):
-            os.kill(self.key, signal.SIGKILL)
-        with suppress(WorkerDiedError):
-            while True:
-                self.hear()
-        self._line.close()
+        if not self._stopped:
+            self._stopped = True
+            self.process.kill()
+            self.process.wait()
+            self._line.close()
 
 
 class Origin:
-    """A process with everything loaded: a worker itself, or what workers are copies of."""
+    """A process with everything loaded: a worker itself, or what workers are copies of.
 
-    def __init__(self, start: Mapping[str, object], *, copies: bool = COPIES) -> None:
-        """Start it, in the session and with the terminal of whoever starts it.
+    It ends when nobody holds the other end of its line any more, and its copies end with it.
+    """
 
-        Of our session, since where sessions get equal shares, its politeness counts only in one;
-        of a process group of its own, so that Ctrl-C is left to us.
+    def __init__(self, start: Mapping[str, object], *, copies: bool) -> None:
+        """Start it.
+
+        It is of our session, since where sessions get equal shares, its politeness counts only in
+        one; of a process group of its own, so that Ctrl-C is left to us.
         """
         ours, theirs = socket.socketpair()
         with theirs:
@@ -113,8 +147,14 @@ class Origin:
             )  # fmt: skip
         self._line = Line(ours)
         self._start = {**start, "copies": copies}
+        self._copies = copies
         self._guard = threading.Lock()
         self._stamp = ""
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether no more can be asked of it."""
+        return self._process.poll() is not None
 
     def worker(self) -> tuple[Worker, str]:
         """A worker that is ready, and the stamp of the coder that it works as.
@@ -123,21 +163,29 @@ class Origin:
             WorkerDiedError: if none starts.
         """
         ours, theirs = socket.socketpair()
-        with theirs, self._guard:
-            self._load()
-            try:
-                socket.send_fds(self._line.socket, [b"\n"], [theirs.fileno()])
-            except OSError as error:
-                raise WorkerDiedError(str(error)) from error
-        return Worker(Line(ours)), self._stamp
+        with ExitStack() as undone:
+            undone.callback(ours.close)
+            with theirs, self._guard:
+                said = self._asked(theirs)
+            if "failed" in said:
+                raise WorkerDiedError(said["failed"])
+            process = Copy(said["worker"]) if self._copies else self._process
+            undone.pop_all()
+        return Worker(process, Line(ours)), self._stamp
 
-    def _load(self) -> None:
+    def _asked(self, end: socket.socket) -> dict[str, Any]:
+        # What it answers when it is given one end of the line to a worker.
         if not self._stamp:
             self._line.send(self._start)
             self._stamp = self._line.hear()["ready"]
+        try:
+            socket.send_fds(self._line.socket, [b"\n"], [end.fileno()])
+        except OSError as error:
+            raise WorkerDiedError(str(error)) from error
+        return self._line.hear()
 
     def stop(self) -> None:
-        """End it; its copies end with it."""
+        """End it and its copies."""
         self._process.kill()
         self._process.wait()
         self._line.close()
@@ -147,17 +195,14 @@ class Workers:
     """Starts workers, all of one origin where copies can be made; a context that ends them."""
 
     def __init__(self, start: Mapping[str, object], wanted: int, *, copies: bool = COPIES) -> None:
-        """Begin to load for as many workers as are wanted.
-
-        Called by the thread that waits for all others: Linux ends an origin with the thread that
-        started it.
-        """
+        """Begin to load for as many workers as are wanted."""
         self._start = start
         self._copies = copies
         self._guard = threading.Lock()
+        self._is_over = False
         first = min(wanted, 1) if copies else wanted
         self._origins = [Origin(start, copies=copies) for _ in range(first)]
-        self._given = 0
+        self._unused = list(self._origins)
 
     def __enter__(self) -> Self:
         return self
@@ -166,15 +211,19 @@ class Workers:
         """A worker that is ready, and the stamp of the coder that it works as.
 
         Raises:
-            WorkerDiedError: if none starts.
+            WorkerDiedError: if none starts, or if it is over.
         """
         with self._guard:
-            if self._given == len(self._origins):
-                self._origins.append(Origin(self._start, copies=self._copies))
-            origin = self._origins[self._given]
-            self._given += not self._copies
+            if self._is_over:
+                raise WorkerDiedError("the run is over")
+            if not self._unused or self._unused[-1].has_ended:
+                self._unused.append(Origin(self._start, copies=self._copies))
+                self._origins.append(self._unused[-1])
+            origin = self._unused[-1] if self._copies else self._unused.pop()
         return origin.worker()
 
     def __exit__(self, *_: object) -> None:
+        with self._guard:
+            self._is_over = True
         for origin in self._origins:
             origin.stop()
