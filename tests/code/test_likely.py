@@ -72,6 +72,11 @@ def test_whom_the_classifier_is_sure_of_takes_part_where_it_sees_none_of_the_oth
     assert looked(PRAISED, given, said)["actor"] == actor
 
 
+def test_nobody_both_acts_and_undergoes():
+    left = looked(PRAISED, {"recipient": "army"}, {"actor": {"army": 0.9}})
+    assert left == {"actor": ["Ugandan army"], "recipient": []}
+
+
 @pytest.mark.parametrize(("seen", "stays"), [({}, []), ({"rebels": 0.3}, ["rebels"])])
 def test_whom_the_parse_gives_in_an_odd_place_must_be_seen_too(seen, stays):
     assert looked(PRESSED, {"recipient": "rebels"}, {"recipient": seen})["recipient"] == stays

@@ -46,6 +46,8 @@ def who():
          "administration", "USA"),
         (OBAMA_TWICE, "administration", "USA"),
         ("Chad met Mali. Chad waits. Iran said that its commanders came.", "commanders", "IRN"),
+        ("Chad met Mali. Chad waits. Iran said that its hostages came.", "hostages", None),
+        ("President Emmanuel Macron and his wife left Chad. They came.", "They", "FRA"),
         ("Chad met Mali. Chad waits. Iran and its neighbours came.", "its", "IRN"),
         ("Chad spoke to Mali. Chad waits. Iran and its critics came.", "critics", None),
     ],

@@ -55,12 +55,14 @@ class Doubles:
     def is_toll(self, parse: Parse, toll: Candidate, deed: Candidate) -> bool:
         """Whether a verb tells whom the deed over it hurt: "killed six and *wounded* ten".
 
-        "Hit the market, *injuring* four".
+        "Hit the market, *injuring* four". Somebody else's deed is another.
         """
         verb = parse.tokens[toll.frame.anchor]
         over = verb.dep == "conj" and parse.tokens[verb.head].lemma in self.toll
         result = verb.dep == "advcl" and verb.tag == "VBG"
-        return verb.lemma in self.toll and verb.head == deed.frame.anchor and (over or result)
+        below = verb.lemma in self.toll and verb.head == deed.frame.anchor and (over or result)
+        (theirs, *_), (ours, *_) = people(toll), people(deed)
+        return below and (not (theirs and ours) or not theirs.isdisjoint(ours))
 
     def is_told_again(self, parse: Parse, left: Candidate, right: Candidate) -> bool:
         """Whether one happening is part of how another is told."""

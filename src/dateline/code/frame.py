@@ -34,7 +34,6 @@ CONDITIONAL = ("if", "unless", "until")
 ADJUNCT_PREPOSITIONS = ("on", "during", "in", "at", "after", "before", "following", "for", "from")
 BLAMED = {"blame": "on", "pin": "on", "attribute": "to", "ascribe": "to"}
 REFLEXIVE = ("self", "selves")
-COMPANY = ("along", "alongside")
 NOT_OF_THE_VERB = ("according", "due", "owing", "thanks", "prior", "contrary")
 # "It is hard to defeat Chad": whom it is hard for is not said.
 TOUGH = frozenset(
@@ -86,25 +85,32 @@ def verb_frame(parse: Parse, verb: int) -> Frame:
     add_object_shared(parse, frame)
     if passive:
         add_agent_beyond(parse, frame)
-    add_company(parse, frame)
     add_modals(parse, frame)
     add_adjectives(parse, frame)
     take_governed(parse, frame, passive=passive)
+    add_company(parse, frame, passive=passive)
     add_complements(parse, frame)
     add_purpose(parse, frame)
     add_prepositions_of_object(parse, frame)
     return frame
 
 
-def add_company(parse: Parse, frame: Frame) -> None:
+def is_company(parse: Parse, preposition: Token) -> bool:
+    """Whether what follows takes part like who is named before: "*along with* Chad"."""
+    return preposition.lower == "along" and any(
+        kid.lower == "with" for kid in parse.kids(preposition.i, "prep")
+    )
+
+
+def add_company(parse: Parse, frame: Frame, *, passive: bool) -> None:
     """Give a verb's subject its company: "was claimed by Chad *along with Mali*".
 
     Of a passive that names nobody it is the object's: "she was held along with *her sister*".
     """
-    company = [kid for kid in parse.kids(frame.anchor, "prep") if kid.lower in COMPANY]
+    company = [kid for kid in parse.kids(frame.anchor, "prep") if is_company(parse, kid)]
     inner = [deep for kid in company for deep in parse.kids(kid.i, "prep")]
-    slot = "subject" if frame.get("subject") else "object"
-    frame.add(slot, *after(parse, (*company, *inner)))
+    slot = "object" if passive and not frame.get("subject") else "subject"
+    frame.add(slot, *after(parse, inner))
 
 
 def add_object_shared(parse: Parse, frame: Frame) -> None:
@@ -132,7 +138,7 @@ def add_preposition(parse: Parse, frame: Frame, kid: Token, slot: str = "") -> N
     name = kid.lower
     if name in NOT_OF_THE_VERB:
         return
-    if name in COMPANY:  # who is there along with whom is said below, by `add_company`
+    if is_company(parse, kid):
         return
     for inner in parse.kids(kid.i):
         if inner.dep == "pobj" or (name == "as" and inner.pos == "ADJ"):

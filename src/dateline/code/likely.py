@@ -36,7 +36,8 @@ def looked_over(reading: Reading, candidate: Candidate, parties: Parties) -> Can
     if opinion is None:
         return candidate
     actor = acting(reading, candidate, opinion, parties)
-    recipient = undergoing(reading, candidate, opinion, actor)
+    undergoes = undergoing(reading, candidate, opinion, actor)
+    recipient = tuple(who for who in undergoes if not is_among(who, actor))
     return replace(candidate, roles=replace(candidate.roles, actor=actor, recipient=recipient))
 
 
@@ -75,8 +76,8 @@ def beside(
     heads = {one.head for one in reading.mentions if one.who.start in starts}
     row = {i for head in heads for i in with_conjuncts(parse, first_conjunct(parse, head).i)}
     sure = (i for i in sorted(row - heads) if shares.get(i, 0.0) >= TAKES_PART)
-    more = participants(mention for i in sure for mention in actors_at(reading, i))
-    return each_once(more, (*found, *others))
+    more = (mention for i in sure for mention in actors_at(reading, i))
+    return each_once(participants(as_government(parse, one) for one in more), (*found, *others))
 
 
 def undergoing(

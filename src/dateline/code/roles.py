@@ -7,7 +7,7 @@ from dateline.code.frame import NOUNS, Frame, add_governing
 from dateline.code.match import Fired
 from dateline.code.parties import BETWEEN_TWO, Parties
 from dateline.code.walk import after, is_passive, with_conjuncts
-from dateline.model import Kind, Mention, Parse, Participant, Pattern, Reading
+from dateline.model import Kind, Mention, Parse, Participant, Pattern, Reading, Token
 
 VERB_ACTOR = ("subject",)
 NOUN_ACTOR = ("owner", "by", "subject", "between", "modifier")
@@ -46,8 +46,8 @@ MOVED, ARMED = ("CONCEDE", "MOBILIZE"), {"MIL", "COP", "REB", "UAF"}
 GIVEN = ("AGREE", "SUPPORT")  # "was promised tanks *from Chad*"; others are rescued from a place
 FROM_ACTOR = ("ACCUSE", "AGREE", "AID", "REJECT", "REQUEST", "SUPPORT", "THREATEN")
 SUFFERED = ("object.prep.on", "object.prep.to", "object.prep.for", "object.prep.from")
-# What happens at a place that may stand before it; a pledge or a threat is made by it.
-SOMEWHERE = ("ASSAULT", "COERCE", "CONSULT", "COOPERATE", "PROTEST")
+# What happens at a place that may stand before it; a pledge, a threat or a crackdown is by it.
+SOMEWHERE = ("ASSAULT", "CONSULT", "COOPERATE", "PROTEST")
 BEFORE_NOUN = ("amod", "compound", "nmod")
 NO_WORDS = Parties()
 GOVERNMENT = "GOV"
@@ -146,8 +146,8 @@ def foreign(
 
 def companions(reading: Reading, frame: Frame, others: Sequence[Mention]) -> list[Mention]:
     """Who visits or mediates along with whoever does: "on a visit to Oslo *with the king*"."""
-    beside = (mention for head in frame.get("with") for mention in actors_at(reading, head))
-    return apart(beside, others)
+    beside = (reading.by_head.get(head) for head in frame.get("with"))
+    return apart((one for one in beside if one is not None and one.is_actor), others)
 
 
 def mentioned(reading: Reading, heads: Iterable[int]) -> list[Mention]:
@@ -265,12 +265,18 @@ def included(reading: Reading, head: int) -> Iterator[Mention]:
     parse = reading.parse
     listing = (
         kid for kid in parse.kids(head, "prep")
-        if kid.lower == "including" or parse.tokens[kid.i - 1].lower == "together"
+        if kid.lower == "including" or is_together(parse, kid)
     )  # fmt: skip
     for inner in after(parse, listing):
         mention = reading.by_head.get(inner)
         if mention is not None and mention.is_actor:
             yield mention
+
+
+def is_together(parse: Parse, preposition: Token) -> bool:
+    """Whether a "with" stands for "and": "together with"."""
+    kids = parse.kids(preposition.i, "advmod")
+    return preposition.lower == "with" and any(kid.lower == "together" for kid in kids)
 
 
 def named_beside(reading: Reading, head: int) -> list[Mention]:

@@ -15,7 +15,9 @@ def is_passive(parse: Parse, verb: int) -> bool:
         return True
     if token.tag != "VBN" or parse.kids(verb, "aux"):
         return False
-    if token.dep == "conj" and not parse.kids(verb, "dobj"):  # "two were killed and one injured"
+    # "Two were killed and one injured", "was condemned and denied aid"; "and one injured a guard".
+    has_own = parse.kids(verb, "nsubj") and parse.kids(verb, "dobj")
+    if token.dep == "conj" and not has_own:
         head = parse.tokens[token.head]
         return head.tag == "VBN" and is_passive(parse, head.i)
     return token.dep in ("acl", "advcl", "ROOT", "amod")

@@ -32,8 +32,8 @@ Fits = Callable[["Known"], bool]
 class Known:
     """Somebody named or described before: who, where, as what.
 
-    `subject` is 2 for the subject of a sentence, 1 for that of a clause in it, else 0; `quoted`:
-    named in somebody's words.
+    `subject` is 2 for the subject of a sentence, 1 for that of a clause in it, else 0; `plural`:
+    "they" may stand for them, `one`: "it" may; `quoted`: named in somebody's words.
     """
 
     who: Identity
@@ -42,6 +42,7 @@ class Known:
     subject: int
     named: bool
     plural: bool
+    one: bool
     words: frozenset[str]
     quoted: bool = False
 
@@ -81,10 +82,12 @@ class Memory:
             for token in parse.tokens[chunk.first : chunk.stop]
             for form in (token.lemma, token.lower)
         }
-        plural = head.tag in ("NNS", "NNPS") or stands_in_row(parse, chunk.head)
+        several = head.tag in ("NNS", "NNPS")
         known = Known(
             who=who, head=chunk.head, sentence=head.sentence, named=read.named,
-            subject=rank(parse, head), plural=plural, words=frozenset(names),
+            subject=rank(parse, head), words=frozenset(names),
+            plural=several or bool(parse.kids(chunk.head, "conj")),
+            one=not (several or stands_in_row(parse, chunk.head)),
             quoted=chunk.head in self.quoted,
         )  # fmt: skip
         self.known.append(known)
@@ -110,7 +113,7 @@ class Memory:
 
     def thing(self, at: Token, but: Names = NO_NAMES) -> Identity | None:
         """The state, body or group that "it" stands for."""
-        return self.nearest(at, lambda k: k.who.kind in GROUPS and not k.plural, but=but)
+        return self.nearest(at, lambda k: k.who.kind in GROUPS and k.one, but=but)
 
     def is_somebody(self, parse: Parse, known: Known) -> bool:
         """Whether a description speaks of one person not told of before ("a Turkish nurse")."""
@@ -319,7 +322,10 @@ def is_private(known: Known) -> bool:
 def stands_in_row(parse: Parse, head: int) -> bool:
     """Whether others are named beside somebody, but for their own: "Iran and *its allies*"."""
     row = parse.kids(head, "conj")
-    return any(not any(k.tag == "PRP$" for k in parse.kids(kid.i, "poss")) for kid in row)
+    return any(
+        parse.kids(one.i, "conj") or not any(k.tag == "PRP$" for k in parse.kids(one.i, "poss"))
+        for one in row
+    )
 
 
 def is_fuller(who: Identity, held: Identity | None) -> bool:

@@ -43,13 +43,13 @@ class Homes:
         who = read.identity
         if not read.acts or read.owned or who.country or read.agent is None:
             return read
-        if owner is not None and owner.country:
+        before = {kid.lower for kid in self.parse.kids(chunk.head)}
+        if not before.isdisjoint(self.memory.words.from_abroad):
+            return read
+        if owner is not None and (owner.country or owner.kind is Kind.ARMED_GROUP):
             return read if head.lemma in self.memory.words.of_others else owned(read, owner)
         stateless = self.memory.words.stateless
         if head.lemma in stateless or read.agent.word in stateless:
-            return read
-        before = {kid.lower for kid in self.parse.kids(chunk.head)}
-        if not before.isdisjoint(self.memory.words.from_abroad):
             return read
         if not self.memory.words.pointing:
             return read
