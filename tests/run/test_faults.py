@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -143,6 +144,22 @@ def test_an_origin_that_ended_is_replaced(tmp_path):
         second.stop()
 
 
+def test_the_time_of_workers_is_counted_as_that_of_whoever_starts_them(tmp_path):
+    record = tmp_path / "a.dateline"
+    Record.create(record)
+    start = {"record": str(record), "settings": {}, "layers": [], "memory": 0}
+    with Workers(start, 1, copies=True) as workers:
+        first, _ = workers.new()
+        origin = parent_of(first.process.pid)
+        first.send({"batch": "none", "only": "nothing"})
+        with suppress(WorkerDiedError):
+            first.hear()
+        first.stop()
+        workers.new()[0].stop()
+        children = Path(f"/proc/{origin}/stat").read_text().rpartition(")")[2].split()[13:15]
+        assert sum(map(int, children)) > 0
+
+
 def parent_of(key):
     return int(Path(f"/proc/{key}/stat").read_text().rpartition(")")[2].split()[1])
 
@@ -150,9 +167,8 @@ def parent_of(key):
 def is_gone(key):
     until = time.monotonic() + 10
     while time.monotonic() < until:
-        try:
-            os.kill(key, 0)
-        except ProcessLookupError:
+        status = Path(f"/proc/{key}/stat")
+        if not status.exists() or status.read_text().rpartition(")")[2].split()[0] == "Z":
             return True
         time.sleep(0.02)
     return False

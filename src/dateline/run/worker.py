@@ -59,8 +59,7 @@ def serve(control: socket.socket) -> None:
 
 def copied(control: socket.socket, line: TextIO) -> socket.socket | None:
     """Make a copy for each socket that comes: there returns the socket, here None in the end."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries them
-    origin = os.getpid()
+    origin, copies = os.getpid(), set[int]()
     while (end := sent(control)) is not None:
         try:
             copy = os.fork()
@@ -69,11 +68,14 @@ def copied(control: socket.socket, line: TextIO) -> socket.socket | None:
             end.close()
             continue
         if not copy:
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             die_with(origin)
             return end
         end.close()
+        copies = {one for one in copies if os.waitpid(one, os.WNOHANG) == (0, 0)} | {copy}
         tell(line, {"worker": copy})
+    for one in copies:  # waited for, so that their time is counted as ours
+        os.kill(one, signal.SIGKILL)
+        os.waitpid(one, 0)
     return None
 
 

@@ -18,6 +18,7 @@ from contextlib import ExitStack, suppress
 from typing import Any, Protocol, Self
 
 PATIENCE = 180.0  # seconds without a word from a worker; the longest article takes about 20
+TO_END = 5.0  # seconds
 COPIES = sys.platform == "linux"
 # A worker works on one thread. Threads that libraries start for themselves would not be copied.
 ONE_THREAD: Mapping[str, str] = {"TOKENIZERS_PARALLELISM": "false", "OPENBLAS_NUM_THREADS": "1"}
@@ -185,10 +186,13 @@ class Origin:
         return self._line.hear()
 
     def stop(self) -> None:
-        """End it and its copies."""
-        self._process.kill()
-        self._process.wait()
+        """End it and its copies; it has time to wait for those, so that their time is counted."""
         self._line.close()
+        try:
+            self._process.wait(TO_END)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
 
 
 class Workers:
