@@ -91,6 +91,7 @@ def test_a_description_beside_a_name_bears_the_name_out():
 def test_somebody_in_no_list_takes_part_where_nobody_known_does():
     text = "Kenya thanked the salvagers of Mombasa, and it left."
     assert looked(text, {}, {"recipient": {"salvagers": 0.9}})["recipient"] == ["salvagers"]
+    assert looked("Kenya thanked it on Monday.", {}, {"actor": {"Monday": 0.9}})["actor"] == []
     both = {"recipient": {"salvagers": 0.9, "Kenya": 0.9}}
     assert looked(text, {}, both)["recipient"] == ["Kenya"]
     assert looked("They left it.", {}, {"actor": {"They": 0.9}})["actor"] == ["They"]

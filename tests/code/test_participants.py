@@ -116,6 +116,8 @@ def coded() -> Coded:
         ("Ukraine was praised and promised tanks by Germany.", "AGREE", ["Germany"], []),
         ("The foreign ministers of France, Germany and Italy condemned Israel.",
          "ACCUSE", ["foreign ministers of France, Germany and Italy"] * 3, ["Israel"]),
+        ("Thousands of protesters marched to parliament in Chad.",
+         "PROTEST", ["Thousands of protesters"], []),
         ("Police arrested two men after the London bombing.", "ASSAULT", [], []),
         ("President Idriss Deby told Emmanuel Macron in a phone call that Chad would wait.",
          "CONSULT", ["President Idriss Deby", "Emmanuel Macron"], []),

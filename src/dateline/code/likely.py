@@ -23,6 +23,7 @@ TAKES_PART = 0.55
 # those in other slots three times in five.
 LOOSE = ("purpose.object", "clause.object", "clause.subject", "for", "at", "from")
 TO_NOBODY = ("MOBILIZE",)  # one of seven recipients that the classifier saw was right
+TIMES = ("DATE", "TIME")
 SEEN = "the classifier sees it take part"
 MODIFIERS = ("poss", "amod", "compound", "nmod")
 
@@ -145,7 +146,8 @@ def likely(
     ]
     found = [one for one in sure if one.is_actor]
     if anybody and not found:
-        found = [seen(reading, one) for one in sure]
+        tokens = reading.parse.tokens
+        found = [seen(reading, one) for one in sure if tokens[one.head].ent not in TIMES]
     found = [one for one in found if not any(is_inside(one, other) for other in found)]
     if fired.pattern.type not in BY_PEOPLE:
         found = [as_government(reading.parse, mention) for mention in found]
