@@ -146,7 +146,8 @@ def is_told_below(parse: Parse, noun: Candidate, verb: Candidate) -> bool:
 def is_said_by(parse: Parse, deed: Candidate, speech: Candidate) -> bool:
     """Whether a deed is what a speech verb tells: "*said* the army would *hit* back".
 
-    The pattern of such a verb looks for who acts in the clause; without a pattern it only tells.
+    The pattern of such a verb looks for who acts in the clause; without a pattern it only tells,
+    but for a charge, which is a deed itself.
     """
     verb = parse.tokens[deed.frame.anchor]
     told = verb.dep == "ccomp" and verb.head == speech.frame.anchor

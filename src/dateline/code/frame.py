@@ -69,6 +69,7 @@ def verb_frame(parse: Parse, verb: int) -> Frame:
     """The slots of a verb, in active terms, with what it shares with verbs above it."""
     frame = Frame(verb)
     passive = is_passive(parse, verb)
+    # A gapped passive has a subject that is labelled as one that acts: "and *three* wounded".
     surely = bool(parse.kids(verb, "auxpass")) or (passive and parse.tokens[verb].dep == "conj")
     for kid in parse.kids(verb):
         slot = slot_of(kid, passive=surely)

@@ -200,7 +200,7 @@ def usual_recipient(type_: str, *, nominal: bool) -> tuple[str, ...]:
     """The slots of the recipient.
 
     Who condemns "strikes on Lebanon" does not accuse Lebanon, and who marches "to parliament" says
-    where to, not whom against: of nine such recipients in the reports read for measuring none is
+    where to, not whom against: of six such recipients in the reports read for measuring none is
     right.
     """
     slots: tuple[str, ...] = NOUN_RECIPIENT if nominal else VERB_RECIPIENT

@@ -18,7 +18,7 @@ from contextlib import ExitStack, suppress
 from typing import Any, Protocol, Self
 
 PATIENCE = 180.0  # seconds without a word from a worker; the longest article takes about 20
-TO_END = 5.0  # seconds
+TO_END = 5.0  # seconds that an origin has to end its copies and itself
 COPIES = sys.platform == "linux"
 # A worker works on one thread. Threads that libraries start for themselves would not be copied.
 ONE_THREAD: Mapping[str, str] = {"TOKENIZERS_PARALLELISM": "false", "OPENBLAS_NUM_THREADS": "1"}
@@ -64,7 +64,9 @@ class Line:
         return reply
 
     def close(self) -> None:
-        """Hang up."""
+        """Hang up, also on a thread that is still listening."""
+        with suppress(OSError):  # the other end may have hung up first
+            self.socket.shutdown(socket.SHUT_RDWR)
         self._lines.close()
         self.socket.close()
 
