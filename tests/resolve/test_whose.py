@@ -150,3 +150,16 @@ def test_an_armed_groups_men_are_what_it_is(who):
     assert who("Israel waits. Hezbollah said its commander was hurt.", "commander").sector == (
         who("Hezbollah spoke.", "Hezbollah").sector
     )
+
+
+@pytest.mark.parametrize(
+    ("published", "name", "country"),
+    [
+        ("2016-05-01", "Barack Obama", "USA"),
+        ("2024-05-01", "Barack Obama", "USA"),
+        ("2004-05-01", "Obama", "KEN"),  # nobody's president yet
+    ],
+)
+def test_who_bore_an_office_is_called_by_it_later_on(who, published, name, country):
+    found = who("Kenya waited. President Obama had visited Kenya.", "Obama", published)
+    assert (found.name, found.country) == (name, country)

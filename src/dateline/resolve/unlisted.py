@@ -1,8 +1,9 @@
 """Names that are in no list: what the parser's label and the words around them tell."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dateline.model import Actor, Kind, Lexicon
+from dateline.model import Actor, Kind, Lexicon, Office
 from dateline.model.names import fold, words_in
 from dateline.resolve.described import GROUP_KINDS, DescriptionReader
 from dateline.resolve.identity import FORMER_SECTOR, NOBODY, Identity, actor_id
@@ -160,22 +161,44 @@ class UnlistedReader:
                     agent=title.agent, name_start=start)  # fmt: skip
 
     def by_surname(self, name: str, title: Read, setting: Setting) -> Identity | None:
-        """The one person of the lists with this family name who holds such an office."""
+        """The one person of the lists with this family name who holds such an office, or held it.
+
+        A report of today may tell of what "President Obama" did.
+        """
         words = words_in(name)
         if len(words) != 1 or title.agent is None:
             return None
+        known = self.names.surnames.get(fold(words[0][0]), ())
+        for before in (True,) if title.former else (False, True):
+            found = self.bearing(known, title, setting, before=before)
+            if len(found) > 1:
+                found.sort(key=lambda who: -setting.countries.get(who.country or "", 0))
+                first, second = (setting.countries.get(who.country or "", 0) for who in found[:2])
+                found = found[:1] if first > second else []
+            if found:
+                return found[0].because(f"{found[0].why}; family name and office agree")
+        return None
+
+    def bearing(
+        self, known: Iterable[Actor], title: Read, setting: Setting, *, before: bool
+    ) -> list[Identity]:
+        """Those of some persons who bear the office of a title on the date, or have borne it."""
         found = []
-        for actor in self.names.surnames.get(fold(words[0][0]), ()):
+        for actor in known:
             who = self.names.in_office(actor, setting.date)
-            offices = [o.office for o in actor.offices] if title.former else [who.office or ""]
-            fits = any(title.agent.word in office.lower() for office in offices)
+            held = [o.office for o in actor.offices if begun(o, setting.date)]
+            offices = held if before else [who.office or ""]
             at_home = title.identity.country in (None, who.country)
-            if fits and at_home:
+            if at_home and any(is_called(office, title) for office in offices):
                 found.append(who)
-        if len(found) > 1:
-            found.sort(key=lambda who: -setting.countries.get(who.country or "", 0))
-            first, second = (setting.countries.get(who.country or "", 0) for who in found[:2])
-            found = found[:1] if first > second else []
-        if not found:
-            return None
-        return found[0].because(f"{found[0].why}; family name and office agree")
+        return found
+
+
+def begun(office: Office, date: str | None) -> bool:
+    """Whether somebody had come into an office by a date."""
+    return date is None or office.since is None or office.since <= date
+
+
+def is_called(office: str, title: Read) -> bool:
+    """Whether an office is what a title says."""
+    return title.agent is not None and title.agent.word in office.lower()
