@@ -64,7 +64,7 @@ def test_without_scripts_events_are_filtered_opened_and_decided_on(plain: Page) 
     plain.locator("#facets a[href*='type=CONSULT']").first.click()
     plain.locator("table.events .date a").first.click()
     plain.locator("table.says").get_by_role("link", name="in the report").first.click()
-    assert plain.locator("mark.lit").count() > 0
+    expect(plain.locator("mark.lit")).not_to_have_count(0)
     plain.locator(".stack .card.lit a.to").click()
     plain.get_by_role("button", name="Accept").click()
     expect(plain.locator("main .banner[role=status]")).to_contain_text("is written down")

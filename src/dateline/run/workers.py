@@ -153,11 +153,12 @@ class Origin:
         self._copies = copies
         self._guard = threading.Lock()
         self._stamp = ""
+        self._is_lost = False
 
     @property
     def has_ended(self) -> bool:
-        """Whether no more can be asked of it."""
-        return self._process.poll() is not None
+        """Whether it had loaded everything and no more can be asked of it."""
+        return bool(self._stamp) and (self._is_lost or self._process.poll() is not None)
 
     def worker(self) -> tuple[Worker, str]:
         """A worker that is ready, and the stamp of the coder that it works as.
@@ -169,7 +170,11 @@ class Origin:
         with ExitStack() as undone:
             undone.callback(ours.close)
             with theirs, self._guard:
-                said = self._asked(theirs)
+                try:
+                    said = self._asked(theirs)
+                except WorkerDiedError:  # the system may not have buried it yet
+                    self._is_lost = True
+                    raise
             if "failed" in said:
                 raise WorkerDiedError(said["failed"])
             process = Copy(said["worker"]) if self._copies else self._process
@@ -219,14 +224,23 @@ class Workers:
         Raises:
             WorkerDiedError: if none starts, or if it is over.
         """
+        origin = self._origin()
+        try:
+            return origin.worker()
+        except WorkerDiedError:
+            if not origin.has_ended:
+                raise
+        return self._origin().worker()
+
+    def _origin(self) -> Origin:
+        # Whom to ask for a worker: a fresh origin where each makes one, or where the last ended.
         with self._guard:
             if self._is_over:
                 raise WorkerDiedError("the run is over")
             if not self._unused or self._unused[-1].has_ended:
                 self._unused.append(Origin(self._start, copies=self._copies))
                 self._origins.append(self._unused[-1])
-            origin = self._unused[-1] if self._copies else self._unused.pop()
-        return origin.worker()
+            return self._unused[-1] if self._copies else self._unused.pop()
 
     def __exit__(self, *_: object) -> None:
         with self._guard:
