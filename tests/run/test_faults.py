@@ -97,11 +97,15 @@ def test_an_interrupted_run_goes_on(tmp_path, reports_file, command, run, rows):
     assert len(rows("documents", record)) == 240
 
 
-@pytest.mark.parametrize("copies", [True, False])
-def test_coding_gives_way_to_reading_and_ctrl_c_is_left_to_the_parent(tmp_path, copies):
+@pytest.fixture
+def start(tmp_path):
     record = tmp_path / "a.dateline"
     Record.create(record)
-    start = {"record": str(record), "settings": {}, "layers": [], "memory": 0}
+    return {"record": str(record), "settings": {}, "layers": [], "memory": 0}
+
+
+@pytest.mark.parametrize("copies", [True, False])
+def test_coding_gives_way_to_reading_and_ctrl_c_is_left_to_the_parent(start, copies):
     with Workers(start, 2, copies=copies) as workers:
         (first, stamp), (second, other) = workers.new(), workers.new()
         keys = {first.process.pid, second.process.pid}
@@ -126,10 +130,7 @@ def test_coding_gives_way_to_reading_and_ctrl_c_is_left_to_the_parent(tmp_path, 
         workers.new()
 
 
-def test_an_origin_that_ended_is_replaced(tmp_path):
-    record = tmp_path / "a.dateline"
-    Record.create(record)
-    start = {"record": str(record), "settings": {}, "layers": [], "memory": 0}
+def test_an_origin_that_ended_is_replaced(start):
     with Workers(start, 2, copies=True) as workers:
         first, stamp = workers.new()
         origin = parent_of(first.process.pid)
@@ -144,10 +145,7 @@ def test_an_origin_that_ended_is_replaced(tmp_path):
         second.stop()
 
 
-def test_the_time_of_workers_is_counted_as_that_of_whoever_starts_them(tmp_path):
-    record = tmp_path / "a.dateline"
-    Record.create(record)
-    start = {"record": str(record), "settings": {}, "layers": [], "memory": 0}
+def test_the_time_of_workers_is_counted_as_that_of_whoever_starts_them(start):
     with Workers(start, 1, copies=True) as workers:
         first, _ = workers.new()
         origin = parent_of(first.process.pid)

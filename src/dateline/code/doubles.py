@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from dateline.code.absorb import is_doubted
 from dateline.code.frame import NOUNS
-from dateline.code.retell import Candidate
+from dateline.code.retell import Candidate, words_of
 from dateline.model import Lexicon, Parse
 
 EXERCISING = {"MOBILIZE", "COOPERATE"}
@@ -26,8 +26,7 @@ class Doubles:
     @classmethod
     def build(cls, lexicon: Lexicon) -> "Doubles":
         """Take the lists from a lexicon (`code.doubles.*`)."""
-        lists = (lexicon.words.get(f"code.doubles.{name}", ()) for name in cls.__annotations__)
-        return cls(*map(frozenset, lists))
+        return cls(*(words_of(lexicon, f"doubles.{name}") for name in cls.__annotations__))
 
     def joined(self, parse: Parse, candidates: Sequence[Candidate]) -> list[Candidate]:
         """Every happening of a document once.
@@ -60,9 +59,10 @@ class Doubles:
         verb = parse.tokens[toll.frame.anchor]
         over = verb.dep == "conj" and parse.tokens[verb.head].lemma in self.toll
         result = verb.dep == "advcl" and verb.tag == "VBG"
-        below = verb.lemma in self.toll and verb.head == deed.frame.anchor and (over or result)
+        if verb.lemma not in self.toll or verb.head != deed.frame.anchor or not (over or result):
+            return False
         (theirs, *_), (ours, *_) = people(toll), people(deed)
-        return below and (not (theirs and ours) or not theirs.isdisjoint(ours))
+        return not (theirs and ours) or not theirs.isdisjoint(ours)
 
     def is_told_again(self, parse: Parse, left: Candidate, right: Candidate) -> bool:
         """Whether one happening is part of how another is told."""
