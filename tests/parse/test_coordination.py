@@ -43,3 +43,24 @@ def test_a_name_before_another_stands_beside_it(text, first, second):
 def test_names_that_share_a_noun_are_left_as_they_are(text, noun):
     shared = next(token for token in parsed(text).tokens if token.text == noun)
     assert shared.dep == "nsubj"
+
+
+def test_persons_in_a_row_are_no_names_of_each_other():
+    parse = parsed(
+        "Among those who resigned were energy minister Iryna Vereshchuk, justice minister Denys "
+        "Maliuska, farm minister Mykola Solsky and the head of the railways."
+    )
+    by_text = {token.text: token for token in parse.tokens}
+    first, second, third = (by_text[name] for name in ("Vereshchuk", "Maliuska", "Solsky"))
+    assert (second.dep, second.head, third.dep, third.head) == ("conj", first.i, "conj", second.i)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The prime minister, Ada Lovelace, and the king met in Oslo.",
+        "Ada Lovelace, a senior adviser, and Charles Babbage met in Oslo.",
+    ],
+)
+def test_an_apposition_stays_one(text):
+    assert any(token.dep == "appos" for token in parsed(text).tokens)

@@ -56,12 +56,14 @@ def acting(
         kept = roles.actor if len(roles.actor) == 1 else ()
     if not kept and is_borne_out(reading, roles.actor, shares):
         others = (*roles.recipient, *roles.attendee)
-        return (*roles.actor, *beside(reading, roles.actor, shares, others))
+        seen = in_view(reading, fired.frame.anchor, roles.actor, opinion)
+        return (*seen, *beside(reading, seen, shares, others))
     heads = parties.taking_no_part(reading.parse, fired.frame.anchor)
     apart = participants(mention for head in heads for mention in actors_at(reading, head))
     undergo = (who for who in roles.recipient if is_borne_out(reading, (who,), opinion.recipient))
     others = (*kept, *undergo, *roles.attendee, *apart)
     sure = likely(reading, fired, shares, others, anybody=not roles.actor)
+    sure = (*sure, *unread_beside(reading, sure, opinion, others))
     return (*kept, *sure) or roles.actor
 
 
@@ -72,13 +74,25 @@ def beside(
     others: Sequence[Participant],
 ) -> tuple[Participant, ...]:
     """Whom the classifier is sure of among those coordinated with somebody found."""
-    parse = reading.parse
-    starts = {who.start for who in found}
-    heads = {one.head for one in reading.mentions if one.who.start in starts}
-    row = {i for head in heads for i in with_conjuncts(parse, first_conjunct(parse, head).i)}
-    sure = (i for i in sorted(row - heads) if shares.get(i, 0.0) >= TAKES_PART)
-    more = (mention for i in sure for mention in actors_at(reading, i))
-    return each_once(participants(as_government(parse, one) for one in more), (*found, *others))
+    row = row_of(reading, found) - heads_of(reading, found)
+    sure = (i for i in sorted(row) if shares.get(i, 0.0) >= TAKES_PART)
+    return standing_at(reading, sure, (*found, *others))
+
+
+def unread_beside(
+    reading: Reading, found: Sequence[Participant], opinion: Judged, others: Sequence[Participant]
+) -> tuple[Participant, ...]:
+    """The rest of a row of those whom the classifier is sure of, where it did not read so far."""
+    rest = (i for i in sorted(row_of(reading, found)) if i not in opinion.read)
+    return standing_at(reading, rest, (*found, *others))
+
+
+def standing_at(
+    reading: Reading, heads: Iterable[int], others: Sequence[Participant]
+) -> tuple[Participant, ...]:
+    """Who stands at some words, but for some others, each once."""
+    found = (mention for head in heads for mention in actors_at(reading, head))
+    return each_once(participants(as_government(reading.parse, one) for one in found), others)
 
 
 def undergoing(
@@ -95,6 +109,35 @@ def undergoing(
     if fired.pattern.type not in TO_NOBODY:
         sure = likely(reading, fired, shares, others, anybody=not roles.recipient)
     return sure or without_loose(reading, fired, roles.recipient)
+
+
+def in_view(
+    reading: Reading, anchor: int, found: Sequence[Participant], opinion: Judged
+) -> tuple[Participant, ...]:
+    """Participants without those whom the classifier has read and sees in neither role.
+
+    Nobody goes who owns the deed ("*his* talks") or stands in a row with one whom it sees.
+    """
+    shares = either(opinion)
+    seen = [who for who in found if is_borne_out(reading, (who,), shares)]
+    owners = [kid.i for kid in reading.parse.kids(anchor, "poss")]
+    unread = [i for i in heads_of(reading, found) if i not in opinion.read]
+    kept = {*row_of(reading, seen), *owners, *unread}
+    starts = {reading.by_head[i].who.start for i in kept if i in reading.by_head}
+    return tuple(who for who in found if who in seen or who.start in starts)
+
+
+def heads_of(reading: Reading, found: Sequence[Participant]) -> set[int]:
+    """The words that participants are headed by."""
+    starts = {who.start for who in found}
+    return {one.head for one in reading.mentions if one.who.start in starts}
+
+
+def row_of(reading: Reading, found: Sequence[Participant]) -> set[int]:
+    """The words that participants are headed by, and those coordinated with them."""
+    parse = reading.parse
+    firsts = {first_conjunct(parse, head).i for head in heads_of(reading, found)}
+    return {i for first in firsts for i in with_conjuncts(parse, first)}
 
 
 def either(opinion: Judged) -> dict[int, float]:

@@ -47,7 +47,8 @@ class Judged:
 
     `probability` is that the type is right, calibrated on sentences held out of the training;
     `is_event`: the type is likelier than no event at all. `actor` and `recipient` hold the words
-    of the sentence that take part with a probability of a fifth at least, each with it.
+    of the sentence that take part with a probability of a fifth at least, each with it; `read` are
+    the words that it has seen, so that of others nothing is known.
     """
 
     type: str
@@ -56,6 +57,7 @@ class Judged:
     is_event: bool
     actor: Mapping[int, float] = field(default_factory=dict)
     recipient: Mapping[int, float] = field(default_factory=dict)
+    read: range = range(0)
 
 
 class Classifier(Protocol):

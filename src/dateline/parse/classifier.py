@@ -63,8 +63,9 @@ class EventClassifier:
                 at = [pieces[i] for i in asked]
                 judged = encoder.judged(types[row, at], modes[row, at])
                 people = encoder.people(roles[row, at], pieces)
+                read = range(min(pieces, default=0), max(pieces, default=-1) + 1)
                 for i, what, (actor, recipient) in zip(asked, judged, people, strict=True):
-                    found[i] = replace(what, actor=actor, recipient=recipient)
+                    found[i] = replace(what, actor=actor, recipient=recipient, read=read)
         return found
 
 

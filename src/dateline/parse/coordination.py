@@ -1,7 +1,9 @@
-"""Two names beside each other that the parser takes for one: "the U.S. and European Union".
+"""Names beside each other that the parser does not take for a row.
 
-It hangs the first on the second as a modifier, as it should in "U.S. and British troops". Where the
-second is a name too, the first a person, or "either" stands before, they share no noun.
+Of "the U.S. and European Union" it hangs the first on the second as a modifier, as it should in
+"U.S. and British troops". Where the second is a name too, the first a person, or "either" stands
+before, they share no noun. Of "minister Ada Diaz, premier Bo Li and the king" it takes the second
+for another name of the first.
 """
 
 from collections import defaultdict
@@ -10,8 +12,10 @@ from dataclasses import replace
 
 from dateline.model import Token
 
+DIVIDING = (",", ";")
 BEFORE_BOTH = ("det", "preconj", "predet")
 PERSON, WIDEST = "PERSON", 3  # words before the first that may belong to both
+FURTHEST = 30  # words after a name in which the rest of its row begins
 
 
 def with_coordination(tokens: Sequence[Token]) -> list[Token]:
@@ -21,7 +25,32 @@ def with_coordination(tokens: Sequence[Token]) -> list[Token]:
         if token.dep == "nmod" and token.pos == "PROPN" and token.head > token.i:
             for one in coordinated(mended, token):
                 mended[one.i] = one
+        elif is_next_in_row(mended, token):
+            mended[token.i] = replace(token, dep="conj")
     return mended
+
+
+def is_next_in_row(tokens: Sequence[Token], token: Token) -> bool:
+    """Whether somebody beside a person is one of a row, which "and" ends."""
+    if token.dep != "appos" or not is_person(tokens[token.head]):
+        return False
+    before = tokens[token.head + 1 : token.i]
+    return any(one.text in DIVIDING for one in before) and leads_to_and(tokens, token)
+
+
+def leads_to_and(tokens: Sequence[Token], token: Token) -> bool:
+    """Whether "and" follows a person named in a row, right away or after more of them."""
+    following = tokens[token.i + 1 : token.i + 1 + FURTHEST]
+    kids = [one for one in following if one.head == token.i]
+    beside = [one for one in kids if one.dep == "appos"]
+    if not is_person(token) and not any(map(is_person, beside)):
+        return False
+    return any(one.dep == "cc" for one in kids) or any(leads_to_and(tokens, one) for one in beside)
+
+
+def is_person(token: Token) -> bool:
+    """Whether a token is the last of a person's name."""
+    return token.pos == "PROPN" and token.ent == PERSON
 
 
 def coordinated(tokens: Sequence[Token], first: Token) -> Iterator[Token]:
