@@ -35,6 +35,7 @@ ADJUNCT_PREPOSITIONS = ("on", "during", "in", "at", "after", "before", "followin
 BLAMED = {"blame": "on", "pin": "on", "attribute": "to", "ascribe": "to"}
 REFLEXIVE = ("self", "selves")
 NOT_OF_THE_VERB = ("according", "due", "owing", "thanks", "prior", "contrary")
+TOGETHER = (("join", "in"),)  # "*Chad* joined *Mali* in condemning the attack"
 # "It is hard to defeat Chad": whom it is hard for is not said.
 TOUGH = frozenset(
     ("bad", "best", "better", "crucial", "dangerous", "difficult", "easier", "easy", "essential",
@@ -307,6 +308,8 @@ def take_controlled(parse: Parse, frame: Frame, slot: str) -> None:
         frame.add(slot, *above.get("object"))
     elif verb.dep != "ccomp" or not parse.kids(verb.i, "mark"):
         frame.add(slot, *above.get("subject"))
+        if (governor.lemma, preposition) in TOGETHER:
+            frame.add(slot, *above.get("object"))
 
 
 def is_phoned(parse: Parse, verb: Token, governor: Token) -> bool:

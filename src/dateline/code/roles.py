@@ -271,14 +271,37 @@ def included(reading: Reading, head: int) -> Iterator[Mention]:
     "Turkey, together with *Iran*".
     """
     parse = reading.parse
-    listing = (
+    listing = [
         kid for kid in parse.kids(head, "prep")
         if kid.lower == "including" or is_together(parse, kid)
-    )  # fmt: skip
-    for inner in after(parse, listing):
+    ]  # fmt: skip
+    for inner in after(parse, listing or listed_later(reading, head)):
         mention = reading.by_head.get(inner)
         if mention is not None and mention.is_actor:
             yield mention
+
+
+def listed_later(reading: Reading, head: int) -> list[Token]:
+    """The "including" that tells some of those who are the subject, though it hangs elsewhere.
+
+    "*Officials* resigned on Friday, including the premier": they are the last to act before it.
+    """
+    parse, subject = reading.parse, reading.parse.tokens[head]
+    if subject.tag != "NNS" or subject.dep not in ("nsubj", "nsubjpass"):
+        return []
+    last = parse.sentence_tokens[subject.sentence][1]
+    for token in parse.tokens[head + 1 : last]:
+        if token.dep in ("nsubj", "nsubjpass", "dobj", "pobj") and is_several(reading, token):
+            return []
+        if token.lower == "including" and parse.tokens[token.head].pos != "NOUN":
+            return [token]
+    return []
+
+
+def is_several(reading: Reading, token: Token) -> bool:
+    """Whether a word heads a plural of people who act."""
+    mention = reading.by_head.get(token.i)
+    return token.tag == "NNS" and mention is not None and mention.is_actor
 
 
 def is_together(parse: Parse, preposition: Token) -> bool:

@@ -28,6 +28,7 @@ LONGEST_RIGHT = 8
 MODIFIERS = ("compound", "amod", "nmod")
 PARTS = ("nsubj", "nsubjpass", "dobj", "dative", "pobj", "conj")
 COUNTED = ("nsubj", "nsubjpass", "dobj")  # where a number may stand for people
+SUBJECTS = ("nsubj", "nsubjpass")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,13 @@ class Chunk:
     is_count: bool = False
 
 
-def chunks(parse: Parse) -> Iterator[Chunk]:
-    """All noun phrases, pronouns, lone numbers and names inside phrases, by head in text order."""
+def chunks(parse: Parse, some: Container[str]) -> Iterator[Chunk]:
+    """All noun phrases, pronouns, lone numbers and names inside phrases, by head in text order.
+
+    `some` are words that stand for people where they are subjects ("*both* have agreed").
+    """
     for token in parse.tokens:
-        if token.pos == "PRON" and token.tag in ("PRP", "PRP$"):
+        if token.tag in ("PRP", "PRP$") or (token.dep in SUBJECTS and token.lower in some):
             yield Chunk(token.i, token.i + 1, token.i + 1, token.i, is_pronoun=True)
         elif token.pos == "NUM" and token.dep in COUNTED:
             first, last = left_edge(parse, token), right_edge(parse, token)

@@ -258,6 +258,7 @@ class PointingWords:
     men: frozenset[str]
     it: frozenset[str]
     they: frozenset[str]
+    some: frozenset[str]
     we: frozenset[str]
     i: frozenset[str]
     both: frozenset[str]

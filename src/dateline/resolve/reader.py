@@ -39,7 +39,7 @@ class ActorReader:
     def __call__(self, parse: Parse) -> Reading:
         """The mentions of a document, in text order."""
         work = Work(self, parse)
-        for chunk in chunks(parse):
+        for chunk in chunks(parse, self.words.some):
             work.take(chunk)
         name_speakers(parse, work.reads, work.speakers, self.words.he)
         mentions = tuple(work.mention(head) for head in sorted(work.reads))
