@@ -36,8 +36,11 @@ def looked_over(reading: Reading, candidate: Candidate, parties: Parties) -> Can
     opinion = candidate.fired.opinion
     if opinion is None:
         return candidate
+    anchor = candidate.fired.frame.anchor
     actor = acting(reading, candidate, opinion, parties)
+    actor = tuple(owned(reading, anchor, who, opinion.actor) for who in actor)
     undergoes = undergoing(reading, candidate, opinion, actor)
+    undergoes = tuple(owned(reading, anchor, who, opinion.recipient) for who in undergoes)
     recipient = tuple(who for who in undergoes if not is_among(who, actor))
     return replace(candidate, roles=replace(candidate.roles, actor=actor, recipient=recipient))
 
@@ -109,6 +112,24 @@ def undergoing(
     if fired.pattern.type not in TO_NOBODY:
         sure = likely(reading, fired, shares, others, anybody=not roles.recipient)
     return sure or without_loose(reading, fired, roles.recipient)
+
+
+def owned(
+    reading: Reading, anchor: int, who: Participant, shares: Mapping[int, float]
+) -> Participant:
+    """Whoever is somebody's, where only the owner was found: "*his client* denied it".
+
+    The classifier is surer of what is owned, in no list as it may be.
+    """
+    tokens = reading.parse.tokens
+    for i in heads_of(reading, (who,)):
+        noun = tokens[i].head
+        mention = reading.by_head.get(noun)
+        if tokens[i].tag != "PRP$" or noun == anchor or mention is None:
+            continue
+        if shares.get(noun, 0.0) >= max(TAKES_PART, shares.get(i, 0.0)):
+            return seen(reading, mention).who
+    return who
 
 
 def in_view(
