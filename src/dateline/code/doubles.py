@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from dateline.code.absorb import is_doubted
 from dateline.code.frame import NOUNS
 from dateline.code.retell import Candidate, words_of
+from dateline.code.roles import is_mutual
 from dateline.model import Lexicon, Parse
 
 EXERCISING = {"MOBILIZE", "COOPERATE"}
 OBJECTS = ("nsubj", "nsubjpass", "dobj")
+VISIT = "visit"
 BROKERED = "third-party"  # who brokers talks is not one of those who talk
 
 
@@ -169,9 +171,12 @@ def is_purpose(parse: Parse, purpose: int, verb: int) -> bool:
 def goes_first(parse: Parse, noun: Candidate, verb: Candidate) -> bool:
     """Whether the noun rather than its verb is kept: alone with a pattern, or its subject.
 
+    Of a journey and whom somebody meets on it the meeting is kept.
     Of two verbs in a row the one that the classifier is surer of; of a verb and its noun the noun
     where the classifier sees the event in it alone ("*made* an *arrest*").
     """
+    if is_met(parse, noun, verb):
+        return True
     if noun.has_pattern is not verb.has_pattern:
         return noun.has_pattern
     nominal = parse.tokens[noun.frame.anchor].pos in NOUNS
@@ -180,6 +185,14 @@ def goes_first(parse: Parse, noun: Candidate, verb: Candidate) -> bool:
     if parse.tokens[noun.frame.anchor].pos == "VERB" and not noun.has_pattern:
         return (noun.fired.sure or 0.0) > (verb.fired.sure or 0.0)
     return tells_itself(parse, noun.frame.anchor)
+
+
+def is_met(parse: Parse, meeting: Candidate, journey: Candidate) -> bool:
+    """Whether somebody travels to meet somebody: "flew to Rome to *meet* the king"."""
+    if not is_purpose(parse, meeting.frame.anchor, journey.frame.anchor):
+        return False
+    visit = journey.fired.pattern.mode == VISIT and meeting.fired.pattern.mode != VISIT
+    return visit and is_mutual(meeting.fired.pattern) and len(meeting.roles.actor) > 1
 
 
 def tells_itself(parse: Parse, noun: int) -> bool:
