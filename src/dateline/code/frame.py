@@ -35,6 +35,7 @@ ADJUNCT_PREPOSITIONS = ("on", "during", "in", "at", "after", "before", "followin
 BLAMED = {"blame": "on", "pin": "on", "attribute": "to", "ascribe": "to"}
 REFLEXIVE = ("self", "selves")
 NOT_OF_THE_VERB = ("according", "due", "owing", "thanks", "prior", "contrary")
+BY_MEANS = frozenset(("employ", "exploit", "use"))  # "*Chad* used its ties to press Mali"
 TOGETHER = (("join", "in"),)  # "*Chad* joined *Mali* in condemning the attack"
 # "It is hard to defeat Chad": whom it is hard for is not said.
 TOUGH = frozenset(
@@ -303,7 +304,8 @@ def take_controlled(parse: Parse, frame: Frame, slot: str) -> None:
         governor = parse.tokens[governor.head]
     above = verb_frame(parse, governor.i)
     by_object = preposition in OBJECT_CONTROL_PREPOSITIONS or verb.dep == "xcomp"
-    by_object = by_object and governor.pos == "VERB" and not is_phoned(parse, verb, governor)
+    by_object = by_object and governor.pos == "VERB" and governor.lemma not in BY_MEANS
+    by_object = by_object and not is_phoned(parse, verb, governor)
     if (by_object or is_passive(parse, governor.i)) and above.get("object"):
         frame.add(slot, *above.get("object"))
     elif verb.dep != "ccomp" or not parse.kids(verb.i, "mark"):

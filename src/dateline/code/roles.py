@@ -147,8 +147,15 @@ def foreign(
 
 def companions(reading: Reading, frame: Frame, others: Sequence[Mention]) -> list[Mention]:
     """Who visits or mediates along with whoever does: "on a visit to Oslo *with the king*"."""
-    beside = (reading.by_head.get(head) for head in frame.get("with"))
-    return apart((one for one in beside if one is not None and one.is_actor), others)
+    beside = (one for head in frame.get("with") for one in named_or_known(reading, head))
+    return apart(beside, others)
+
+
+def named_or_known(reading: Reading, head: int) -> list[Mention]:
+    """Who stands at a word, by the name beside it if there is one; nobody inside it."""
+    mention = reading.by_head.get(head)
+    known = [mention] if mention is not None and mention.is_actor else []
+    return named_beside(reading, head) or known
 
 
 def mentioned(reading: Reading, heads: Iterable[int]) -> list[Mention]:
