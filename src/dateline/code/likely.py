@@ -37,6 +37,8 @@ def looked_over(reading: Reading, candidate: Candidate, parties: Parties) -> Can
     if opinion is None:
         return candidate
     anchor = candidate.fired.frame.anchor
+    there = tuple(who for who in candidate.roles.attendee if not is_sure_of(reading, who, opinion))
+    candidate = replace(candidate, roles=replace(candidate.roles, attendee=there))
     actor = acting(reading, candidate, opinion, parties)
     actor = tuple(owned(reading, anchor, who, opinion.actor) for who in actor)
     undergoes = undergoing(reading, candidate, opinion, actor)
@@ -117,6 +119,12 @@ def undergoing(
     return sure or without_loose(reading, fired, roles.recipient)
 
 
+def is_sure_of(reading: Reading, who: Participant, opinion: Judged) -> bool:
+    """Whether the classifier is sure that somebody takes part, in whatever role."""
+    shares = either(opinion)
+    return any(shares.get(i, 0.0) >= TAKES_PART for i in heads_of(reading, (who,)))
+
+
 def owned(
     reading: Reading, anchor: int, who: Participant, shares: Mapping[int, float]
 ) -> Participant:
@@ -176,6 +184,9 @@ def is_borne_out(
     """Whether the classifier sees any of some participants, or the words they stand beside."""
     tokens = reading.parse.tokens
     starts = {who.start for who in found}
+    beside = (kid.i for i in heads_of(reading, found) for kid in reading.parse.kids(i, "appos"))
+    if any(i in shares for i in beside):
+        return True
     return any(holds(who, tokens[i].start) for who in found for i in shares) or any(
         mention.who.start in starts for i in shares for mention in actors_at(reading, i)
     )

@@ -323,6 +323,9 @@ def named_beside(reading: Reading, head: int) -> list[Mention]:
     "The two leaders, *Ada Diaz* and *Bo Li*", "the envoy, *Ada Diaz*, and *the king*"; a body only
     right after the word ("the extremist group *Al-Shabaab*").
     """
+    above = reading.parse.tokens[head].head
+    if reading.parse.tokens[head].dep == "appos" and is_named_person(reading, above):
+        return [reading.by_head[above]]
     one_of_many = any(kid.lower in ("a", "an") for kid in reading.parse.kids(head, "det"))
     if reading.parse.tokens[head].pos not in ("NOUN", "NUM", "PRON", "ADJ") and not one_of_many:
         return []
@@ -338,6 +341,13 @@ def named_beside(reading: Reading, head: int) -> list[Mention]:
             others = (reading.by_head.get(i) for i in with_conjuncts(reading.parse, kid.i)[1:])
             return [mention, *(other for other in others if other and other.is_actor)]
     return []
+
+
+def is_named_person(reading: Reading, head: int) -> bool:
+    """Whether a person's name stands at a word."""
+    mention = reading.by_head.get(head)
+    named = reading.parse.tokens[head].pos == "PROPN"
+    return named and mention is not None and mention.who.kind is Kind.PERSON
 
 
 def actors_inside(reading: Reading, head: int, depth: int = 0) -> Iterator[Mention]:

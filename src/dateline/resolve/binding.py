@@ -11,7 +11,7 @@ from dateline.model import Parse, Token
 DONE_TO = ("dobj", "dative")
 TO_WHOM = ("to", "against", "from", "by", "at", "for", "on", "of")
 SUBJECTS = ("nsubj", "nsubjpass")
-SHARING = ("conj", "advcl")
+SHARING = ("conj", "advcl", "pcomp")
 NAMING = ("nsubj", "dobj", "pobj")  # where "it" may name somebody
 
 
@@ -35,6 +35,8 @@ def subjects_of(parse: Parse, verb: Token) -> list[int]:
     while True:
         found = parse.kids(verb.i, *SUBJECTS)
         above = parse.tokens[verb.head]
+        if verb.dep == "pcomp" and above.pos == "ADP":  # "replied by accusing *it*"
+            above = parse.tokens[above.head]
         if found or above.i == verb.i or above.pos not in ("VERB", "AUX"):
             break
         if verb.dep == "xcomp":
