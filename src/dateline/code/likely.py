@@ -106,7 +106,10 @@ def standing_at(
 def undergoing(
     reading: Reading, candidate: Candidate, opinion: Judged, actor: Sequence[Participant]
 ) -> tuple[Participant, ...]:
-    """The recipients, without those in odd places whom the classifier does not see."""
+    """The recipients, without those in odd places whom the classifier does not see.
+
+    Of what it alone tells it knows best: of 29 whom it did not see there 4 were right.
+    """
     fired, roles, shares = candidate.fired, candidate.roles, opinion.recipient
     others = (*actor, *roles.attendee)
     if is_mutual(fired.pattern):
@@ -116,7 +119,10 @@ def undergoing(
     sure: tuple[Participant, ...] = ()
     if fired.pattern.type not in TO_NOBODY:
         sure = likely(reading, fired, shares, others, anybody=not roles.recipient)
-    return sure or without_loose(reading, fired, roles.recipient)
+    if sure:
+        return sure
+    left = without_loose(reading, fired, roles.recipient)
+    return left if candidate.has_pattern else in_view(reading, fired.frame.anchor, left, opinion)
 
 
 def is_sure_of(reading: Reading, who: Participant, opinion: Judged) -> bool:
