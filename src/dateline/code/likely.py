@@ -15,7 +15,7 @@ from dateline.code.roles import (
     participants,
 )
 from dateline.code.walk import after, first_conjunct, with_conjuncts
-from dateline.model import Judged, Mention, Participant, Reading
+from dateline.model import Judged, Mention, Parse, Participant, Reading
 
 # Swept; see docs/decisions/0011-a-classifier-beside-the-patterns.md for the figures.
 TAKES_PART = 0.55
@@ -249,7 +249,7 @@ def likely(
     if anybody and not found:
         tokens = reading.parse.tokens
         found = [seen(reading, one) for one in sure if tokens[one.head].ent not in TIMES]
-    found = [one for one in found if not any(is_inside(one, other) for other in found)]
+    found = [one for one in found if not any(is_inside(reading.parse, one, other) for other in found)]
     if fired.pattern.type not in BY_PEOPLE:
         found = [as_government(reading.parse, mention) for mention in found]
     return each_once(participants(found), others)
@@ -293,6 +293,10 @@ def holds(who: Participant, place: int) -> bool:
     return who.start is not None and who.end is not None and who.start <= place < who.end
 
 
-def is_inside(one: Mention, other: Mention) -> bool:
-    """Whether a mention is part of another."""
-    return other is not one and other.first <= one.first and one.last <= other.last
+def is_inside(parse: Parse, one: Mention, other: Mention) -> bool:
+    """Whether a mention is part of another: "the rest of *the world*"."""
+    if other is one:
+        return False
+    of = (kid for kid in parse.kids(other.head, "prep") if kid.lower == "of")
+    within = other.first <= one.first and one.last <= other.last
+    return within or one.head in after(parse, of)

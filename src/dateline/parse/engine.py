@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import spacy
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LENGTH, ORTH, SENT_START, TAG
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LENGTH, NORM, ORTH, SENT_START, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import Model, NumpyOps
@@ -26,6 +26,7 @@ from dateline.parse.model import check_model, model_path
 # of a text come in by themselves. Left out, loading takes 0.6 instead of 1.9 CPU seconds and
 # the output over 19,000 tokens is the same.
 NOT_LOADED = ["senter", "strings"]
+APOSTROPHES = frozenset("'’")
 COLUMNS = (IDX, LENGTH, TAG, DEP, HEAD, ENT_TYPE, ENT_IOB, SENT_START)
 TOLERANCE = 1e-3
 SAMPLE = (
@@ -123,7 +124,19 @@ def load(root: Path, abbreviations: Sequence[str]) -> Engine:
     nlp = spacy.load(root, exclude=NOT_LOADED)
     for word in abbreviations:
         nlp.tokenizer.add_special_case(word, [{ORTH: word}])
+    add_capitals(nlp)
     return Engine(nlp)
+
+
+def add_capitals(nlp: Language) -> None:
+    """Cut "WE'RE" and "DON'T" as "we're" and "don't" are cut."""
+    known = nlp.tokenizer.rules or {}
+    for word, pieces in list(known.items()):
+        capital = word.upper()
+        if word.islower() and len(pieces) > 1 and not APOSTROPHES.isdisjoint(word):
+            whole = [{ORTH: one[ORTH].upper(), NORM: one.get(NORM, one[ORTH])} for one in pieces]
+            if capital not in known:
+                nlp.tokenizer.add_special_case(capital, whole)
 
 
 def _make_faster(nlp: Language) -> bool:
