@@ -258,7 +258,7 @@ class Work:
         chunk, read = self.reads[head]
         tokens = self.parse.tokens
         counts = tokens[head].lower in self.reader.words.counts
-        whole = counts or (read.agent is not None and not read.named)
+        whole = counts or not read.acts or (read.agent is not None and not read.named)
         last = chunk.last if whole else chunk.stop
         text = self.parse.doc.text
         start, end = tokens[chunk.first].start, tokens[last - 1].end
