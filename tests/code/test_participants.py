@@ -22,6 +22,13 @@ def coded() -> Coded:
     return read
 
 
+LEFT_OFFICE = (
+    "Those who handed in their resignations on Tuesday included energy minister Iryna Vereshchuk, "
+    "justice minister Denys Maliuska, farm minister Mykola Solsky and the head of the state "
+    "railways of Ukraine."
+)
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "actor", "recipient"),
     [
@@ -55,7 +62,7 @@ def coded() -> Coded:
         ("The minister's remarks met with criticism from the opposition in Chad.",
          "ACCUSE", ["opposition"], ["minister"]),
         ("Troops arrived in Mali at the request of the government in Bamako.",
-         "REQUEST", ["government in Bamako"], []),
+         "REQUEST", ["government in Bamako"], ["Troops"]),
         ("France agreed to withdraw its troops.", "CONCEDE", ["France"], []),
         ("Iran will free her husband, the senator said.", "CONCEDE", ["Iran"], ["husband"]),
         ("The police avoided an attack on civilians in Kenya.", "ASSAULT", [], ["civilians"]),
@@ -113,7 +120,7 @@ def coded() -> Coded:
         ("Russia massed troops along Ukraine's border.", "MOBILIZE", ["Russia"], []),
         ("Marco Rubio visited Israel with a message from Egypt.",
          "CONSULT", ["Marco Rubio"], ["Israel"]),
-        ("Ukraine was praised and promised tanks by Germany.", "AGREE", ["Germany"], []),
+        ("Ukraine was praised and promised tanks by Germany.", "AGREE", ["Germany"], ["Ukraine"]),
         ("The foreign ministers of France, Germany and Italy condemned Israel.",
          "ACCUSE", ["foreign ministers of France, Germany and Italy"] * 3, ["Israel"]),
         ("Thousands of protesters marched to parliament in Chad.",
@@ -121,6 +128,29 @@ def coded() -> Coded:
         ("Police arrested two men after the London bombing.", "ASSAULT", [], []),
         ("President Idriss Deby told Emmanuel Macron in a phone call that Chad would wait.",
          "CONSULT", ["President Idriss Deby", "Emmanuel Macron"], []),
+        ("Some criticized Israel over the strikes.", "ACCUSE", ["Some"], ["Israel"]),
+        ("Chad joined Mali in condemning Israel.", "ACCUSE", ["Chad", "Mali"], ["Israel"]),
+        ("Several Malian officials resigned on Friday, including the justice minister.",
+         "RETREAT", ["Several Malian officials", "justice minister"], []),
+        ("China used its ties to press Iran to wait.", "REQUEST", ["China"], ["Iran"]),
+        ("Hamas has said it will not take part in the talks in Cairo.", "REJECT", ["it"], []),
+        ("Turkey's foreign minister flew to Rome to meet the Jordanian king.",
+         "CONSULT", ["Turkey's foreign minister", "Jordanian king"], []),
+        ("Lithuania's foreign minister visited Warsaw with his French counterpart, Jean Barrot.",
+         "CONSULT", ["Lithuania's foreign minister", "Jean Barrot"], ["Warsaw"]),
+        ("Ada Holm, a teacher in Oslo, was arrested on Friday.", "COERCE", [], ["Ada Holm"]),
+        ("The teacher is serving a 14-year prison sentence in Iran.",
+         "SANCTION", [], ["teacher"]),
+        (LEFT_OFFICE, "RETREAT",
+         ["energy minister Iryna Vereshchuk", "justice minister Denys Maliuska",
+          "farm minister Mykola Solsky", "head of the state railways of Ukraine"], []),
+        ("WE'RE NOT ATTACKING IRAN.", "ASSAULT", ["WE"], ["IRAN"]),
+        ("The two ministers met for an hour at the headquarters of the alliance.",
+         "CONSULT", ["two ministers"], []),
+        ("The U.N. officer praised the makers of the film.",
+         "SUPPORT", ["U.N. officer"], ["makers of the film"]),
+        ("Washington extended sanctions on Belarus last week.",
+         "SANCTION", ["Washington"], ["Belarus"]),
     ],
 )  # fmt: skip
 def test_who_takes_part(coded, text, kind, actor, recipient):

@@ -11,7 +11,13 @@ from dateline.errors import ModelError
 from dateline.lexicon import load
 from dateline.model import Document, Parse
 from dateline.parse import SpacyParser
-from dateline.parse.classifier import EventClassifier, check_encoder, event_classifier
+from dateline.parse.classifier import (
+    EventClassifier,
+    check_encoder,
+    cut_of,
+    event_classifier,
+    pieces_of,
+)
 
 
 @cache
@@ -56,6 +62,19 @@ def test_plain_cases_are_events_of_their_type(text, word, kind):
 def test_figures_of_speech_and_weather_are_none(text, word):
     found = judged(text, word)
     assert not found.is_event or found.probability < 0.5
+
+
+def test_every_word_is_read_at_its_own_piece():
+    parse = parsed("Washington extended sanctions.")
+    cut = cut_of(parse, [1])
+    marks = [(0, 0), (0, 10), (11, 19), (20, 29), (29, 30), (0, 0)]  # the ends of a sentence
+    assert pieces_of(parse, cut, marks) == {0: 1, 1: 2, 2: 3, 3: 4}
+
+
+def test_the_first_word_of_a_sentence_takes_part():
+    told = judged("Washington extended sanctions on Belarus last week.", "extended")
+    assert told.actor[0] > 0.9
+    assert told.read == range(8)
 
 
 def test_company_and_order_do_not_change_a_judgement():

@@ -21,6 +21,7 @@ def parser():
         ("Washington wants to punish it.", "it", {"Washington"}),
         ("The army entered and shelled it.", "it", {"army"}),
         ("Turkey asked Germany to help it.", "it", {"Germany"}),
+        ("Oslo replied to Iran's protest by accusing it of lies.", "it", {"Oslo"}),
         ("The minister took his wife with him.", "him", set()),
         ("He spoke.", "He", set()),
         ("Chad praised its army.", "its", set()),

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from dateline.code.frame import verb_frame
 from dateline.code.match import Fired
+from dateline.code.people import actors_at, participants
 from dateline.code.retell import Candidate, kind_in, latest, told_again, words_of
-from dateline.code.roles import Roles, actors_at, participants
+from dateline.code.roles import Roles
 from dateline.code.walk import with_conjuncts
 from dateline.model import Kind, Lexicon, Mention, Reading, Token
 

@@ -19,7 +19,7 @@ from dateline.code.match import Fired, PatternIndex
 from dateline.code.outlook import Outlook
 from dateline.code.parties import Parties
 from dateline.code.retell import Candidate, Retelling, words_of
-from dateline.code.roles import assign
+from dateline.code.roles import assign, is_mutual
 from dateline.code.second import SecondOpinion, as_type
 from dateline.model import Claim, Classifier, Lexicon, Parse, Participant, Reading, content_id
 from dateline.model.ontology import Ontology
@@ -179,7 +179,8 @@ def best_by_anchor(fired: list[Fired]) -> list[Fired]:
 def share_recipients(found: list[Candidate]) -> list[Candidate]:
     """Give a coordinated verb of the same type the recipient of the verb before it.
 
-    "Chad sent troops to Mali and supplied trucks": the trucks went to Mali too.
+    "Chad sent troops to Mali and supplied trucks": the trucks went to Mali too. A meeting has only
+    actors.
     """
     by_type: dict[tuple[int, str], list[Participant]] = defaultdict(list)
     out = []
@@ -187,6 +188,7 @@ def share_recipients(found: list[Candidate]) -> list[Candidate]:
         key = (candidate.sentence, candidate.type)
         roles = candidate.roles
         shares = "subject" in candidate.frame.shared or bool(roles.actor)
+        shares = shares and not is_mutual(candidate.fired.pattern)
         if not roles.recipient and by_type[key] and shares:
             before = tuple(who for who in by_type[key] if who not in roles.actor)
             candidate = replace(candidate, roles=replace(roles, recipient=before))  # noqa: PLW2901

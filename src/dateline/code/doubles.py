@@ -201,8 +201,13 @@ def tells_itself(parse: Parse, noun: int) -> bool:
 
 
 def joined(keep: Candidate, drop: Candidate, *, both: bool = False) -> Candidate:
-    """The kept telling with the roles that only the dropped one has, or the recipients of both."""
+    """The kept telling with the roles that only the dropped one has, or the recipients of both.
+
+    A meeting has only actors.
+    """
     mine, other = keep.roles, drop.roles
+    if is_mutual(keep.fired.pattern):
+        other = replace(other, recipient=())
     actor = mine.actor or tuple(who for who in other.actor if who not in mine.recipient)
     theirs = tuple(who for who in other.recipient if who not in (*actor, *mine.recipient))
     recipient = (*mine.recipient, *theirs) if both else mine.recipient or theirs

@@ -5,15 +5,9 @@ from dataclasses import replace
 
 from dateline.code.match import Fired
 from dateline.code.parties import Parties
+from dateline.code.people import actors_at, participants
 from dateline.code.retell import Candidate
-from dateline.code.roles import (
-    BY_PEOPLE,
-    actors_at,
-    as_government,
-    is_mutual,
-    is_where,
-    participants,
-)
+from dateline.code.roles import BY_PEOPLE, as_government, is_mutual, is_where
 from dateline.code.walk import after, first_conjunct, with_conjuncts
 from dateline.model import Judged, Mention, Parse, Participant, Reading
 
@@ -64,8 +58,10 @@ def acting(
         return roles.actor
     if not kept and is_borne_out(reading, roles.actor, shares):
         others = (*roles.recipient, *roles.attendee)
-        seen = in_view(reading, anchor, roles.actor, opinion)
-        return (*seen, *beside(reading, seen, shares, others))
+        found = roles.actor
+        if is_mutual(fired.pattern):
+            found = in_view(reading, anchor, found, opinion)
+        return (*found, *beside(reading, found, shares, others))
     heads = parties.taking_no_part(reading.parse, fired.frame.anchor)
     apart = participants(mention for head in heads for mention in actors_at(reading, head))
     undergo = (who for who in roles.recipient if is_borne_out(reading, (who,), opinion.recipient))
@@ -205,7 +201,9 @@ def is_said_of(
 
     "*Chad* said *it* would not take part": the pronoun stands nearer.
     """
-    subjects = reading.parse.kids(anchor, "nsubj", "nsubjpass")
+    parse = reading.parse
+    verbs = [anchor, *(kid.i for kid in parse.kids(anchor, "ccomp"))]
+    subjects = (kid for verb in verbs for kid in parse.kids(verb, "nsubj", "nsubjpass"))
     starts = {kid.start for kid in subjects if kid.tag == "PRP"}
     names = {who.name for who in found if who.start in starts}
     return any(
@@ -249,7 +247,9 @@ def likely(
     if anybody and not found:
         tokens = reading.parse.tokens
         found = [seen(reading, one) for one in sure if tokens[one.head].ent not in TIMES]
-    found = [one for one in found if not any(is_inside(reading.parse, one, other) for other in found)]
+    found = [
+        one for one in found if not any(is_inside(reading.parse, one, other) for other in found)
+    ]
     if fired.pattern.type not in BY_PEOPLE:
         found = [as_government(reading.parse, mention) for mention in found]
     return each_once(participants(found), others)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from dateline.code.frame import Frame, verb_frame
 from dateline.code.match import Fired
-from dateline.code.roles import Roles, actors_at, participants
+from dateline.code.people import actors_at, participants
+from dateline.code.roles import Roles
 from dateline.code.walk import phrase_tokens
 from dateline.model import Lexicon, Mark, Parse, Reading, Token
 

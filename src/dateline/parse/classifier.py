@@ -93,9 +93,7 @@ def cut_of(parse: Parse, words: Sequence[int]) -> Cut:
 
 def pieces_of(parse: Parse, cut: Cut, offsets: Sequence[tuple[int, int]]) -> dict[int, int]:
     """The first piece of each word; a word that is cut off or fused with another has none."""
-    starts = {
-        cut.start + start: piece for piece, (start, end) in enumerate(offsets) if start < end
-    }
+    starts = {cut.start + start: piece for piece, (start, end) in enumerate(offsets) if start < end}
     tokens = parse.tokens
     return {
         i: starts[tokens[i].start] for i in range(cut.first, cut.last) if tokens[i].start in starts
