@@ -159,6 +159,20 @@ def test_who_takes_part(coded, text, kind, actor, recipient):
     assert [who.text for who in claim.recipient] == recipient
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "sector"),
+    [
+        ("The Syrians agreed to hold talks with Turkey.", "AGREE", ("GOV",)),
+        ("The Syrians criticized Turkey over the strikes.", "ACCUSE", ()),
+        ("Iran condemned the Turkish military assault on the town.", "ASSAULT", ("MIL",)),
+        ("Iran condemned the Turkish assault on the town.", "ASSAULT", ("GOV",)),
+    ],
+)
+def test_as_what_a_people_acts(coded, text, kind, sector):
+    (claim,) = [claim for claim in coded(text) if claim.type == kind]
+    assert [who.sector for who in claim.actor] == [sector]
+
+
 def test_an_object_pronoun_is_not_the_subject_beside_it(coded):
     text = "Netanyahu has pledged support for Egypt. Carter criticized him for doing nothing."
     (claim,) = [claim for claim in coded(text) if claim.type == "ACCUSE"]

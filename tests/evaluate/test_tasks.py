@@ -72,6 +72,9 @@ def test_plv_says_so_where_it_falls_back_on_a_word_or_the_most_frequent_type(mea
         ("<s>Ghana</s> pledged its full support for <t>Togo</t>.", "SUPPORT"),
         ("<s>Ghana</s> called for sanctions against <t>Togo</t>.", "THREATEN"),
         ("<s>Ghana</s> gave <t>Togo</t> a deadline to free the sailors.", "THREATEN"),
+        ("<s>Ghana</s> announced additional humanitarian aid to <t>Togo</t>.", "AID"),
+        ("<s>Ghana</s> pledged additional humanitarian aid to <t>Togo</t>.", "AGREE"),
+        ("<s>Ghana</s> said it will investigate attacks by <t>Togo</t>.", "ACCUSE"),
         ("<s>Japan</s> has decided to lift the sanctions on <t>Togo</t>.", "YIELD"),
         (
             "<s>The king of Jordan</s> called <t>President Idriss Deby</t> to congratulate him.",

@@ -123,6 +123,8 @@ def test_unlisted_site_gets_the_reports_country(places, reading_of):
         ("She was shot in the occupied city of Nablus.", "shot", (), ["Nablus"]),
         ("The law punished Russia for its acts in Syria.", "punished", ("Russia",), []),
         ("The president flew to Doha.", "flew", (), ["Doha"]),
+        ("The president flew to Doha to meet the king.", "meet", (), ["Doha"]),
+        ("The president wrote to Doha to thank the king.", "thank", (), []),
         ("They fled to Baghdad, where soldiers opened fire.", "opened", (), ["Baghdad"]),
         ("Clashes broke out in Lagos and Abuja.", "Clashes", (), ["Lagos", "Abuja"]),
         ("Clashes broke out in Nigeria and Lagos.", "Clashes", (), ["Lagos", "Nigeria"]),

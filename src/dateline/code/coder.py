@@ -19,7 +19,7 @@ from dateline.code.match import Fired, PatternIndex
 from dateline.code.outlook import Outlook
 from dateline.code.parties import Parties
 from dateline.code.retell import Candidate, Retelling, words_of
-from dateline.code.roles import assign, is_mutual
+from dateline.code.roles import assign, is_mutual, speaking_for_state
 from dateline.code.second import SecondOpinion, as_type
 from dateline.model import Claim, Classifier, Lexicon, Parse, Participant, Reading, content_id
 from dateline.model.ontology import Ontology
@@ -104,6 +104,7 @@ class DictionaryCoder:
         kept = [one for one in kept if one.frame.anchor not in swallowed or is_told_too(one)]
         kept = self.doubles.joined(parse, kept)
         kept = [looked_over(reading, candidate, self.parties) for candidate in kept]
+        kept = [replace(one, roles=speaking_for_state(one.roles, one.type)) for one in kept]
         return [one for one in kept if is_told(one)]
 
     def held_jointly(self, parse: Parse, candidate: Candidate) -> Candidate:

@@ -8,7 +8,7 @@ from dateline.code.match import Fired
 from dateline.code.parties import BETWEEN_TWO, Parties
 from dateline.code.people import actors_at, named_or_known, participants
 from dateline.code.walk import is_passive
-from dateline.model import Mention, Parse, Participant, Pattern, Reading
+from dateline.model import Kind, Mention, Parse, Participant, Pattern, Reading
 
 VERB_ACTOR = ("subject",)
 NOUN_ACTOR = ("owner", "by", "subject", "between", "modifier")
@@ -53,7 +53,13 @@ BEFORE_NOUN = ("amod", "compound", "nmod")
 WHERE_TO = ("to", "into", "on", "upon", "toward", "towards", "from")
 NO_WORDS = Parties()
 GOVERNMENT = "GOV"
+ARMED_WORDS = ("military", "army", "naval")
 BY_PEOPLE = ("PROTEST",)
+# What governments do. Who fights, helps or accuses may be anybody of the country.
+BY_STATES = (
+    "AGREE", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE", "REJECT", "SANCTION",
+    "THREATEN",
+)  # fmt: skip
 BY_PHONE, ONE_SIDED = "phone", ("visit", "third-party")
 
 
@@ -162,11 +168,29 @@ def mentioned(reading: Reading, heads: Iterable[int]) -> list[Mention]:
 
 
 def as_government(parse: Parse, mention: Mention) -> Mention:
-    """A state's adjective before what is its own as its government: "the *Israeli* action"."""
-    who = mention.who
-    if parse.tokens[mention.head].dep not in BEFORE_NOUN or who.sector:
+    """A state's adjective before what is its own as its government: "the *Israeli* action".
+
+    As its armed forces in "the *Israeli* military action".
+    """
+    who, head = mention.who, parse.tokens[mention.head]
+    if head.dep not in BEFORE_NOUN or who.sector or not who.country:
         return mention
-    return replace(mention, who=replace(who, sector=(GOVERNMENT,))) if who.country else mention
+    armed = any(kid.lower in ARMED_WORDS for kid in parse.kids(head.head, *BEFORE_NOUN))
+    return replace(mention, who=replace(who, sector=("MIL" if armed else GOVERNMENT,)))
+
+
+def speaking_for_state(roles: Roles, type_: str) -> Roles:
+    """Roles in which a people acts as its state does: "*the Syrians* agreed to talks"."""
+    if type_ not in BY_STATES:
+        return roles
+    return replace(roles, actor=tuple(
+        replace(who, sector=(GOVERNMENT,)) if is_people(who) else who for who in roles.actor
+    ))  # fmt: skip
+
+
+def is_people(who: Participant) -> bool:
+    """Whether somebody is a group of a country of which nothing else is known."""
+    return who.kind is Kind.GROUP and bool(who.country) and not who.sector
 
 
 def is_ones_own(parse: Parse, mention: Mention, type_: str) -> bool:

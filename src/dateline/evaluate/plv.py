@@ -25,11 +25,11 @@ MARK = re.compile(r"</?[st]>")
 DEFAULT = "CONSULT"
 # PLV joins CONCEDE and RETREAT, and counts the pair as material cooperation. It follows an edition
 # before the manual 0.8: what is agreed or promised counts as AGREE even where it yields, but not a
-# truce or release that is announced (CAMEO 087) and not what is decided; agreements reached and
-# support promised as SUPPORT (057, 051), missed ones as REJECT; imposed sanctions as COERCE (172),
-# convictions as ACCUSE, blockades and what armed forces take as ASSAULT (191, 192), deadlines,
-# calls for sanctions (131) and what somebody will do in conflict as THREATEN. A phone call is what
-# is said in it.
+# truce or release that is announced (CAMEO 087), not aid that is (07) and not what is decided;
+# agreements reached and support promised as SUPPORT (057, 051), missed ones as REJECT; imposed
+# sanctions as COERCE (172), convictions as ACCUSE, blockades and what armed forces take as ASSAULT
+# (191, 192), deadlines, calls for sanctions (131) and what somebody will do in conflict as
+# THREATEN. A phone call is what is said in it.
 YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 AHEAD = ">CONCEDE"
 REACHED = ("agree.agree-thing", "agree.deal-reached")
@@ -39,6 +39,7 @@ DEEDS, FUTURE = (
     ("will", "'ll", "shall", "would"),
 )
 SETTLED = {"announce", "decide", "declare", "proclaim"}
+GIVING = SETTLED | {"approve", "unveil"}
 PHONE = "phone"
 ABOUT, BACKING = ("on", "to", "for"), "support"
 ULTIMATE = {"deadline", "sanction"}
@@ -127,7 +128,7 @@ def root(reading: Reading, marked: Marked, index: PatternIndex) -> tuple[str, st
     """The root type of a sentence, and what decided it: a claim, pattern, word or the default."""
     claims = pipeline().coder(reading)
     if claims:
-        best = max(claims, key=lambda claim: standing(reading.parse, claim, marked))
+        best = max(claims, key=lambda claim: standing(reading, claim, marked))
         return in_edition(reading.parse, best), "claim"
     fired = index.fire(reading)
     if fired:
@@ -139,11 +140,12 @@ def root(reading: Reading, marked: Marked, index: PatternIndex) -> tuple[str, st
     return DEFAULT, "default"
 
 
-def standing(parse: Parse, claim: Claim, marked: Marked) -> tuple[float, ...]:
+def standing(reading: Reading, claim: Claim, marked: Marked) -> tuple[float, ...]:
     """What puts a claim before others of a sentence, the most important first."""
+    parse = reading.parse
     anchor = parse.tokens_in(claim.anchor)
     depth = min((len(list(parse.ancestors(token.i))) for token in anchor), default=0)
-    return fit(claim, marked), claim.mode != PHONE, -depth, -(claim.anchor.start or 0)
+    return fit(reading, claim, marked), claim.mode != PHONE, -depth, -(claim.anchor.start or 0)
 
 
 def likeliest(reading: Reading) -> Judged | None:
@@ -181,7 +183,15 @@ def of_agreement(
     """The root of an agreement or promise: one that is reached, or of support, is SUPPORT."""
     if claim.pattern.startswith(REACHED) or ("agree" in about and DEALS.intersection(about)):
         return "REJECT" if failed(parse, anchor) else "SUPPORT"
+    if GIVING.intersection(token.lemma for token in anchor) and given().intersection(about):
+        return "AID"
     return "SUPPORT" if BACKING in about else "AGREE"
+
+
+@cache
+def given() -> frozenset[str]:
+    """The words for what is given as aid, troops among it."""
+    return frozenset(lexicon().lists["aid_words"]) | {"deployment"}
 
 
 def objects(parse: Parse, anchor: Iterable[Token]) -> Iterator[str]:
@@ -212,15 +222,17 @@ def agreeing() -> frozenset[str]:
     return (frozenset(lexicon().words["code.outlook_planning"]) | verbs) - SETTLED
 
 
-def fit(claim: Claim, marked: Marked) -> int:
+def fit(reading: Reading, claim: Claim, marked: Marked) -> int:
     """How many of the two marked phrases a claim has in the right role."""
-    return stands(claim.actor, marked.source) + stands(claim.recipient, marked.target)
+    roles = ((claim.actor, marked.source), (claim.recipient, marked.target))
+    return sum(stands(reading, people, at) for people, at in roles)
 
 
-def stands(people: Sequence[Participant], at: tuple[int, int]) -> bool:
-    """Whether one of the participants overlaps a marked phrase."""
+def stands(reading: Reading, people: Sequence[Participant], at: tuple[int, int]) -> bool:
+    """Whether one of the participants is a marked phrase, or stands for it ("said *it* would")."""
     place = Span(text=" " * (at[1] - at[0]), start=at[0], end=at[1])
-    return any(who.overlaps(place) for who in people)
+    names = {one.who.name for one in reading.mentions if one.is_actor and one.who.overlaps(place)}
+    return any(who.overlaps(place) or who.name in names for who in people)
 
 
 def penta(type_: str) -> int:

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date as Day  # noqa: N812 - dates here are strings
+from datetime import timedelta
 
 from dateline.model import Actor, Country, Kind, Office, Participant, content_id
 
 FORMER_SECTOR = "ELI"
+JUST_LEFT = timedelta(days=3)
+WHOLE_DAY = len("2024-09-03")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,10 @@ def day(published: str | None) -> str | None:
 def on_date(actor: Actor, date: str | None, heads: Mapping[str, int]) -> Identity:
     """An actor of the lists with the office held on a date, or the latest where there is no date.
 
-    Whoever has left their last office, or has none yet, is a notable without office; on the day of
-    leaving it is still theirs. Of several
-    offices one in the actor's own country goes before those elsewhere, then the
-    highest of the `heads` (their ranks; `actors.heads` in the lexicon).
+    Whoever has left their last office, or has none yet, is a notable without office; for the days
+    of news about the leaving it is still theirs. Of several offices one in the actor's own country
+    goes before those elsewhere, then the highest of the `heads` (their ranks; `actors.heads` in the
+    lexicon).
     """
     base = listed(actor)
     if not actor.offices:
@@ -84,7 +88,7 @@ def on_date(actor: Actor, date: str | None, heads: Mapping[str, int]) -> Identit
         ended = last.until is not None
         return replace(who, sector=joined(who.sector, (FORMER_SECTOR,))) if ended else who
     held = [office for office in actor.offices if is_held(office, date)]
-    held = held or [office for office in actor.offices if office.until == date]
+    held = held or [office for office in actor.offices if is_just_left(office, date)]
     if held:
         best = foremost(at_home(actor, held), heads)
         return holding(base, best, f"office on {date} ({span_of(best)})")
@@ -112,6 +116,15 @@ def foremost(held: Sequence[Office], heads: Mapping[str, int]) -> Office:
 def is_held(office: Office, date: str) -> bool:
     """Whether an office is held on a day; a missing bound is open."""
     return (office.since or "") <= date and (office.until is None or date < office.until)
+
+
+def is_just_left(office: Office, date: str) -> bool:
+    """Whether an office was left a few days before, so that a report still tells of it."""
+    until = office.until or ""
+    if {len(until), len(date)} != {WHOLE_DAY}:  # a month or a year is not known so closely
+        return until == date
+    left = Day.fromisoformat(date) - Day.fromisoformat(until)
+    return timedelta() <= left <= JUST_LEFT
 
 
 def span_of(office: Office) -> str:

@@ -120,7 +120,8 @@ class Scene:
             verb = next((t for t in parse.ancestors(token.i) if t.pos in VERBAL), None)
             if verb is None or verb.lemma in self.saying or verb.i in clause.anchor:
                 return []
-            outer = replace(clause.up(parse, verb), actors=clause.actors)
+            moves = verb.lemma in self.moving  # "flew *to Rome* to meet the king"
+            outer = replace(clause.up(parse, verb), actors=clause.actors, moves=moves)
             chosen = self.direct(parse, outer, here, doers)
             if chosen:
                 return chosen
