@@ -17,7 +17,7 @@ from dateline.ingest import read
 from dateline.lexicon import load
 from dateline.model import Document, Problem
 from dateline.record import Record, find_record
-from dateline.run import RunReport, code_record, decisions, now, open_view, stamp_of
+from dateline.run import RunReport, code_record, decisions, now, open_view
 
 DEFAULT = "news.dateline"
 PARTLY = 3
@@ -86,19 +86,12 @@ def code(
         return PARTLY if found.problems else 0
     target = Record.create(record or default_record(paths))
     with target.lock():
-        target.add(told)
+        added = target.add(told)
         target.add_problems(found.problems, now())
         settings = settings_of(target)
         stack = layers(target, lexicon)
         with progress("none" if quiet else show, "coding") as tell:
-            report = code_record(
-                target,
-                settings,
-                stamp_of(settings, load(stack)),
-                layers=stack,
-                jobs=jobs,
-                tell=tell,
-            )
+            report = code_record(target, settings, stack, added=len(added), jobs=jobs, tell=tell)
     rows = [(p.origin, p.code, p.what) for p in found.problems] + report.problems
     if errors:
         write_errors(errors, rows)

@@ -8,17 +8,18 @@ import os
 import queue
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from dateline.errors import DatelineError, RecordError
+from dateline.lexicon import load
 from dateline.record import Batch, Record
 from dateline.run.progress import noting
 from dateline.run.project import Settings
-from dateline.run.stages import Stamp
+from dateline.run.stages import stamp_of
 from dateline.run.workers import Worker, WorkerDiedError, Workers
 
 MEMORY = 4 * 2**30
@@ -59,6 +60,23 @@ class Run:
     error: BaseException | None = None
     stopping: threading.Event = field(default_factory=threading.Event)
     guard: threading.Lock = field(default_factory=threading.Lock)
+
+    def all(self, jobs: int) -> None:
+        """Code all batches with so many workers.
+
+        Raises:
+            DatelineError: what a worker or a thread that watches one failed with.
+        """
+        threads = [threading.Thread(target=self.work) for _ in range(jobs)]
+        with interruptible(self):
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+        if isinstance(self.error, DatelineError):
+            raise self.error
+        if self.error is not None:
+            raise RuntimeError("a thread that watches a worker failed") from self.error
 
     def work(self) -> None:
         """Take batches until there are none; one thread, one worker process at a time."""
@@ -161,16 +179,16 @@ class Run:
 
 
 def code_record(
-    record: Record, settings: Settings, stamp: Stamp, *,
-    layers: tuple[Path, ...] = (), jobs: int = 0, tell: Callable[[Told], None] = lambda _: None,
+    record: Record, settings: Settings, layers: tuple[Path, ...] = (), *,
+    added: int = 0, jobs: int = 0, tell: Callable[[Told], None] = lambda _: None,
 ) -> RunReport:  # fmt: skip
-    """Code whatever a coder has not coded yet. Call it while holding the record's lock.
+    """Code whatever a record holds uncoded. Call it while holding the record's lock.
 
     Args:
         record: The record.
         settings: Its settings.
-        stamp: Who codes.
         layers: Lexicon layers, in order.
+        added: How many batches were added just now: workers for them begin to load at once.
         jobs: How many worker processes; 0 for one a processor, eight at most.
         tell: Called now and then with how far it is.
 
@@ -180,35 +198,33 @@ def code_record(
     Raises:
         RecordError: if the record cannot be written to, or workers do not start.
     """
-    pending = record.pending(stamp.coder)
-    record.start_run(stamp.coder, stamp.words, datetime.now(UTC).isoformat(timespec="seconds"))
-    todo: queue.SimpleQueue[Batch] = queue.SimpleQueue()
-    for batch in sorted(pending, key=lambda batch: -batch.characters):
-        todo.put(batch)
     start = {
         "record": str(record.path), "settings": asdict(settings),
         "layers": [str(layer) for layer in layers], "memory": MEMORY,
     }  # fmt: skip
-    total = sum(len(batch.documents) for batch in pending)
-    with noting(record, total) as note:
+    with Workers(start, min(added, workers(jobs))) as started:
+        stamp = stamp_of(settings, load(layers))
+        pending = record.pending(stamp.coder)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        record.start_run(stamp.coder, stamp.words, now)
+        total = sum(len(batch.documents) for batch in pending)
+        with noting(record, total) as note:
 
-        def told(far: Told) -> None:
-            note(far.done, far.failed)
-            tell(far)
+            def told(far: Told) -> None:
+                note(far.done, far.failed)
+                tell(far)
 
-        count = min(len(pending), workers(jobs))
-        run = Run(Workers(start, count), stamp.coder, todo, total, told)
-        threads = [threading.Thread(target=run.work) for _ in range(count)]
-        with run.workers, interruptible(run):
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join()
-    if isinstance(run.error, DatelineError):
-        raise run.error
-    if run.error is not None:
-        raise RuntimeError("a thread that watches a worker failed") from run.error
+            run = Run(started, stamp.coder, in_order(pending), total, told)
+            run.all(min(len(pending), workers(jobs)))
     return run.report
+
+
+def in_order(pending: Sequence[Batch]) -> queue.SimpleQueue[Batch]:
+    """Batches as they are to be coded: the largest first."""
+    todo: queue.SimpleQueue[Batch] = queue.SimpleQueue()
+    for batch in sorted(pending, key=lambda batch: -batch.characters):
+        todo.put(batch)
+    return todo
 
 
 def workers(jobs: int) -> int:

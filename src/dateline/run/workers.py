@@ -136,7 +136,7 @@ class Origin:
     """
 
     def __init__(self, start: Mapping[str, object], *, copies: bool) -> None:
-        """Start it.
+        """Start it; it begins to load at once.
 
         It is of our session, since where sessions get equal shares, its politeness counts only in
         one; of a process group of its own, so that Ctrl-C is left to us.
@@ -149,8 +149,9 @@ class Origin:
                 env={**os.environ, **ONE_THREAD}, process_group=0,
             )  # fmt: skip
         self._line = Line(ours)
-        self._start = {**start, "copies": copies}
         self._copies = copies
+        with suppress(WorkerDiedError):  # whoever asks it for a worker will hear of that
+            self._line.send({**start, "copies": copies})
         self._guard = threading.Lock()
         self._stamp = ""
         self._is_lost = False
@@ -184,7 +185,6 @@ class Origin:
     def _asked(self, end: socket.socket) -> dict[str, Any]:
         # What it answers when it is given one end of the line to a worker.
         if not self._stamp:
-            self._line.send(self._start)
             self._stamp = self._line.hear()["ready"]
         try:
             socket.send_fds(self._line.socket, [b"\n"], [end.fileno()])
@@ -193,8 +193,13 @@ class Origin:
         return self._line.hear()
 
     def stop(self) -> None:
-        """End it and its copies; it has time to wait for those, so that their time is counted."""
+        """End it and its copies; it has time to wait for those, so that their time is counted.
+
+        As long as it is loading it has none.
+        """
         self._line.close()
+        if not self._stamp:
+            self._process.kill()
         try:
             self._process.wait(TO_END)
         except subprocess.TimeoutExpired:

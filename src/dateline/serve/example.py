@@ -8,10 +8,10 @@ from fastapi import Request
 
 import dateline
 from dateline.ingest import read
-from dateline.lexicon import layers_of, load
+from dateline.lexicon import layers_of
 from dateline.model import Document, Query
 from dateline.record import Record
-from dateline.run import code_record, read_settings, stamp_of
+from dateline.run import code_record, read_settings
 from dateline.serve.desk import Desk
 from dateline.serve.show import desk_of
 
@@ -69,5 +69,5 @@ def load_example(path: Path, reports: str) -> None:
     settings = read_settings(record.settings, str(path / "dateline.toml"))
     layers = tuple(layers_of(path, settings.layers(path)))
     with record.lock():
-        record.add(one for one in read([reports]) if isinstance(one, Document))
-        code_record(record, settings, stamp_of(settings, load(layers)), layers=layers)
+        added = record.add(one for one in read([reports]) if isinstance(one, Document))
+        code_record(record, settings, layers, added=len(added))
