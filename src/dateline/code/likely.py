@@ -163,8 +163,9 @@ def in_view(
 
 def heads_of(reading: Reading, found: Sequence[Participant]) -> set[int]:
     """The words that participants are headed by."""
-    starts = {who.start for who in found}
-    return {one.head for one in reading.mentions if one.who.start in starts}
+    inside = ((who.start, token.i) for who in found for token in reading.parse.tokens_in(who))
+    heads = ((start, i, reading.by_head.get(i)) for start, i in inside)
+    return {i for start, i, one in heads if one is not None and one.who.start == start}
 
 
 def row_of(reading: Reading, found: Sequence[Participant]) -> set[int]:
