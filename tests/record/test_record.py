@@ -314,3 +314,13 @@ def test_what_killed_processes_left_of_a_view_goes_and_what_is_being_built_stays
     record.view(MERGING).close()
     assert not old.exists()
     assert fresh.exists()
+
+
+def test_the_first_batches_are_small(tmp_path):
+    record = Record.create(tmp_path / "a.dateline")
+    many = [Document.of(f"{i:010}" + "x" * 4_990, origin=f"{i}") for i in range(100)]
+    made = [len(batch.documents) for batch in record.add(many)]
+    assert made == [3, 3, 7, 7, 15, 15, 30, 20]
+    few = [Document.of(f"Note {i}.", origin=f"n{i}") for i in range(40)]
+    assert [len(batch.documents) for batch in record.add(few)] == [40]
+    assert record.add(few) == []

@@ -158,6 +158,18 @@ def test_the_time_of_workers_is_counted_as_that_of_whoever_starts_them(start):
         assert sum(map(int, children)) > 0
 
 
+def test_an_origin_that_is_not_needed_any_more_ends_while_it_loads(start):
+    began = time.monotonic()
+    with Workers(start, 1, copies=True):
+        (origin,) = children_of(os.getpid())
+    assert time.monotonic() - began < 1.5  # noqa: PLR2004 - loading takes three seconds
+    assert is_gone(origin)
+
+
+def children_of(key):
+    return [int(child) for child in Path(f"/proc/{key}/task/{key}/children").read_text().split()]
+
+
 def parent_of(key):
     return int(Path(f"/proc/{key}/stat").read_text().rpartition(")")[2].split()[1])
 

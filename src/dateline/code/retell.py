@@ -16,6 +16,7 @@ from dateline.model import Lexicon, Mark, Parse, Reading, Token
 
 WHY = "understood from sentence {}"
 RETOLD = "words.code."
+STEM, TELLING = 4, ("NOUN", "VERB")
 
 
 def words_of(lexicon: Lexicon, name: str) -> frozenset[str]:
@@ -84,11 +85,29 @@ class Retelling:
     def with_actor(
         self, parse: Parse, candidate: Candidate, before: Sequence[Candidate]
     ) -> Candidate:
-        """Fill the actors of a happening that points back to an earlier one of its type."""
-        if candidate.roles.actor or not self.points_back(parse, candidate.frame.anchor):
+        """Fill the actors of a happening that points back to an earlier one of its type.
+
+        It must be called like that one: "the attack" is not the airstrike before.
+        """
+        anchor = candidate.frame.anchor
+        if candidate.roles.actor or not self.points_back(parse, anchor) or is_named(parse, anchor):
             return candidate
-        earlier = latest(before, candidate.sentence, {candidate.type})
+        alike = [one for one in before if self.is_called_like(parse, anchor, one)]
+        earlier = latest(alike, candidate.sentence, {candidate.type})
         return candidate if earlier is None else told_again(candidate, earlier)
+
+    def is_called_like(self, parse: Parse, noun: int, earlier: Candidate) -> bool:
+        """Whether a noun shares a word or a stem with how a happening was told before.
+
+        Or it is one for any happening ("the event").
+        """
+        if parse.tokens[noun].lemma in self.event_words:
+            return True
+        heads = (earlier.frame.anchor, *earlier.frame.get("object"))
+        told = {t.lemma for head in heads for t in phrase_tokens(parse, head) if t.pos in TELLING}
+        own = {t.lemma for t in phrase_tokens(parse, noun) if t.pos in TELLING}
+        stems = {lemma[:STEM] for lemma in told}
+        return not own.isdisjoint(told) or parse.tokens[noun].lemma[:STEM] in stems
 
     def points_back(self, parse: Parse, anchor: int) -> bool:
         """Whether a noun is definite ("the parade", "this display")."""
@@ -156,6 +175,11 @@ class Retelling:
         fired = Fired(pattern, frame, verb.i, verb.i + 1, 0)
         candidate = Candidate(fired, Roles(actor=participants(actors)), verb.sentence)
         return candidate if actors else told_again(candidate, earlier)
+
+
+def is_named(parse: Parse, noun: int) -> bool:
+    """Whether a name before a noun says which one it is: "the *Paris* attacks"."""
+    return any(kid.pos == "PROPN" for kid in parse.kids(noun, "compound", "nmod"))
 
 
 def latest(

@@ -359,4 +359,4 @@ def is_full(documents: int, characters: int, made: int) -> bool:
     `made` is how many batches were made before it.
     """
     share = FIRST_BATCHES[made] if made < len(FIRST_BATCHES) else 1
-    return documents >= BATCH_DOCUMENTS * share or characters > BATCH_CHARACTERS * share
+    return documents >= BATCH_DOCUMENTS or characters > BATCH_CHARACTERS * share
