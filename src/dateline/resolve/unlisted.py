@@ -50,7 +50,7 @@ class UnlistedReader:
         ):
             return self.unknown_person(phrase, name, start, title, setting)
         if not inner and name.split()[-1].lower() in self.documents:
-            return Read(NOBODY.because("a document or an award"), name_start=start)
+            return Read(NOBODY.because("a name of what does not act"), name_start=start)
         country = self.country_in(phrase, start, setting, of_a_body=bool(inner))
         if phrase.label in ("ORG", "NORP") or inner or title:
             agent = inner[-1].senses[0] if inner else title.agent if title else None
