@@ -236,9 +236,12 @@ def test_an_event_that_the_coder_missed_is_told_kept_and_taken_back(
     held = Record.open(Path(record))
     with open_view(held, lexicon_of(held)) as view:
         (doc,) = view.rows("documents", "WHERE text LIKE '%900%'")
-    tell = ["tell", doc["id"], "troops", "type=MOBILIZE", "--record", record]
-    assert call(tell) == 2, "nobody stands where troops have an owner"
+    rain = Document.of("It rained for a week.", origin="rain")
+    with held.lock():
+        held.add([rain])
+    assert call(["tell", rain.id, "rained", "type=MOBILIZE", "--record", record]) == 2
     assert "nobody takes part" in capsys.readouterr().err
+    tell = ["tell", doc["id"], "troops", "type=MOBILIZE", "--record", record]
     assert call([*tell, "actor=Chad", "--why", "overlooked"]) == 0
     told = capsys.readouterr().err
     key = next(word for word in told.split() if word.startswith("c-"))

@@ -17,7 +17,7 @@ TAKES_PART = 0.55
 # those in other slots three times in five.
 LOOSE = ("purpose.object", "clause.object", "clause.subject", "for", "at", "from")
 TO_NOBODY = ("MOBILIZE",)  # one of seven recipients that the classifier saw was right
-TIMES = ("DATE", "TIME")
+TIMES, NOTHING = ("DATE", "TIME"), "it"  # "it rained"
 SEEN = "the classifier sees it take part"
 MODIFIERS = ("poss", "amod", "compound", "nmod")
 
@@ -247,7 +247,8 @@ def likely(
     found = [one for one in sure if one.is_actor]
     if anybody and not found:
         tokens = reading.parse.tokens
-        found = [seen(reading, one) for one in sure if tokens[one.head].ent not in TIMES]
+        people = (one for one in sure if tokens[one.head].ent not in TIMES)
+        found = [seen(reading, one) for one in people if tokens[one.head].lower != NOTHING]
     found = [
         one for one in found if not any(is_inside(reading.parse, one, other) for other in found)
     ]

@@ -9,10 +9,10 @@ import queue
 import signal
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from dateline.errors import DatelineError, RecordError
 from dateline.lexicon import load
@@ -68,11 +68,10 @@ class Run:
             DatelineError: what a worker or a thread that watches one failed with.
         """
         threads = [threading.Thread(target=self.work) for _ in range(jobs)]
-        with interruptible(self):
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join()
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
         if isinstance(self.error, DatelineError):
             raise self.error
         if self.error is not None:
@@ -202,7 +201,7 @@ def code_record(
         "record": str(record.path), "settings": asdict(settings),
         "layers": [str(layer) for layer in layers], "memory": MEMORY,
     }  # fmt: skip
-    with Workers(start, min(added, workers(jobs))) as started:
+    with interruptible() as asking, Workers(start, min(added, workers(jobs))) as started:
         stamp = stamp_of(settings, load(layers))
         pending = record.pending(stamp.coder)
         now = datetime.now(UTC).isoformat(timespec="seconds")
@@ -214,9 +213,10 @@ def code_record(
                 note(far.done, far.failed)
                 tell(far)
 
-            run = Run(started, stamp.coder, in_order(pending), total, told)
+            todo = in_order(pending)
+            run = Run(started, stamp.coder, todo, total, told, stopping=asking.stopping)
             run.all(min(len(pending), workers(jobs)))
-    return run.report
+    return replace(run.report, interrupted=asking.asked)
 
 
 def in_order(pending: Sequence[Batch]) -> queue.SimpleQueue[Batch]:
@@ -235,21 +235,23 @@ def workers(jobs: int) -> int:
 class interruptible:  # noqa: N801 - reads as what it does
     """While it lasts, Ctrl-C lets the batches at hand be finished and then stops the run."""
 
-    def __init__(self, run: Run) -> None:
-        """Remember the run to stop."""
-        self.run = run
+    def __init__(self) -> None:
+        """Nothing is to stop yet."""
+        self.stopping = threading.Event()
+        self.asked = False
         self.before: Any = None
 
-    def __enter__(self) -> None:
+    def __enter__(self) -> Self:
         if threading.current_thread() is threading.main_thread():
             self.before = signal.signal(signal.SIGINT, self.stop)
+        return self
 
     def stop(self, *_: object) -> None:
         """Stop after the batches at hand; a second Ctrl-C stops at once."""
-        if self.run.stopping.is_set():
+        if self.stopping.is_set():
             raise KeyboardInterrupt
-        self.run.report.interrupted = True
-        self.run.stopping.set()
+        self.asked = True
+        self.stopping.set()
 
     def __exit__(self, *_: object) -> None:
         if self.before is not None:
