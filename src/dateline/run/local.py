@@ -104,6 +104,8 @@ class Run:
                 if attempt == TRIES:
                     worker, killed = self.one_by_one(worker, batch)
                     worker = worker or self.started()
+                if self.stopping.is_set():  # while it loaded
+                    return worker
                 worker.send({"batch": batch.id, "killed": killed})
                 self.follow(worker)
             except WorkerDiedError:
