@@ -2,21 +2,13 @@
 
 import pytest
 
-from dateline.lexicon import load
-from dateline.model import Document
-from dateline.run import Settings, pipeline_of
 
-
-@pytest.fixture(scope="module")
-def told():
-    pipeline = pipeline_of(Settings(), load())
-
+@pytest.fixture
+def told(coded):
     def read(text: str, kind: str) -> list[tuple[str, list[str]]]:
-        doc = Document.of(text, origin="t", outlet="One", published="2024-05-03")
-        claims = next(iter(pipeline([doc]))).claims
         return [
             (claim.anchor.text, [who.text for who in claim.recipient])
-            for claim in claims
+            for claim in coded(text)
             if claim.type == kind
         ]
 

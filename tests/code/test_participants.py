@@ -1,26 +1,6 @@
 """Who did it and to whom, where the words around an anchor say it in a roundabout way."""
 
-from collections.abc import Callable
-
 import pytest
-
-from dateline.lexicon import load
-from dateline.model import Claim, Document
-from dateline.run import Settings, pipeline_of
-
-Coded = Callable[[str], list[Claim]]
-
-
-@pytest.fixture(scope="module")
-def coded() -> Coded:
-    pipeline = pipeline_of(Settings(), load())
-
-    def read(text: str) -> list[Claim]:
-        doc = Document.of(text, origin="t", outlet="One", published="2024-05-03")
-        return list(next(iter(pipeline([doc]))).claims)
-
-    return read
-
 
 LEFT_OFFICE = (
     "Those who handed in their resignations on Tuesday included energy minister Iryna Vereshchuk, "
