@@ -104,7 +104,7 @@ class DictionaryCoder:
         kept = [one for one in kept if one.frame.anchor not in swallowed or is_told_too(one)]
         kept = self.doubles.joined(parse, kept)
         kept = [looked_over(reading, candidate, self.parties) for candidate in kept]
-        kept = [replace(one, roles=speaking_for_state(one.roles, one.type)) for one in kept]
+        kept = [replace(one, roles=speaking_for_state(parse, one.roles, one.type)) for one in kept]
         return [one for one in kept if is_told(one)]
 
     def held_jointly(self, parse: Parse, candidate: Candidate) -> Candidate:

@@ -7,7 +7,7 @@ from dateline.code.match import Fired
 from dateline.code.parties import Parties
 from dateline.code.people import actors_at, participants
 from dateline.code.retell import Candidate
-from dateline.code.roles import BY_PEOPLE, as_government, is_mutual, is_where
+from dateline.code.roles import BY_PEOPLE, Roles, as_government, is_mutual, is_where
 from dateline.code.walk import after, first_conjunct, with_conjuncts
 from dateline.model import Judged, Mention, Parse, Participant, Reading
 
@@ -31,14 +31,16 @@ def looked_over(reading: Reading, candidate: Candidate, parties: Parties) -> Can
     if opinion is None:
         return candidate
     anchor = candidate.fired.frame.anchor
-    there = tuple(who for who in candidate.roles.attendee if not is_sure_of(reading, who, opinion))
-    candidate = replace(candidate, roles=replace(candidate.roles, attendee=there))
+    present = candidate.roles.attendee
+    guests = tuple(who for who in present if not is_sure_of(reading, who, opinion))
+    candidate = replace(candidate, roles=replace(candidate.roles, attendee=guests))
     actor = acting(reading, candidate, opinion, parties)
     actor = tuple(owned(reading, anchor, who, opinion.actor) for who in actor)
     undergoes = undergoing(reading, candidate, opinion, actor)
     undergoes = tuple(owned(reading, anchor, who, opinion.recipient) for who in undergoes)
     recipient = tuple(who for who in undergoes if not is_among(who, actor))
-    return replace(candidate, roles=replace(candidate.roles, actor=actor, recipient=recipient))
+    attendee = tuple(who for who in present if not is_among(who, (*actor, *recipient)))
+    return replace(candidate, roles=Roles(actor, recipient, attendee))
 
 
 def acting(

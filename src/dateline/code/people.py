@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dateline.code.walk import after, with_conjuncts
 from dateline.model import Kind, Mention, Parse, Participant, Reading, Token
 
+PERSONAL = (Kind.PERSON, Kind.OFFICE, Kind.GROUP, Kind.UNKNOWN)
+
 
 def actors_at(reading: Reading, head: int) -> Iterator[Mention]:
     """The actor headed by a token, or the actors inside a phrase that is none itself.
@@ -33,19 +35,23 @@ def included(reading: Reading, head: int) -> Iterator[Mention]:
         kid for kid in parse.kids(head, "prep")
         if kid.lower == "including" or is_together(parse, kid)
     ]  # fmt: skip
-    for inner in after(parse, listing or listed_later(reading, head)):
+    later = [] if listing else listed_later(reading, head)
+    for inner in after(parse, listing or later):
         mention = reading.by_head.get(inner)
-        if mention is not None and mention.is_actor:
+        if mention is not None and mention.is_actor and (listing or mention.who.kind in PERSONAL):
             yield mention
 
 
 def listed_later(reading: Reading, head: int) -> list[Token]:
     """The "including" that tells some of those who are the subject, though it hangs elsewhere.
 
-    "*Officials* resigned on Friday, including the premier": they are the last to act before it.
+    "*Officials* resigned on Friday, including the premier": they are the last to act before it, and
+    nothing that is done to others can be listed there ("struck *cities*, including Kyiv").
     """
     parse, subject = reading.parse, reading.parse.tokens[head]
     if subject.tag != "NNS" or subject.dep not in ("nsubj", "nsubjpass"):
+        return []
+    if parse.kids(subject.head, "dobj", "dative"):
         return []
     last = parse.sentence_tokens[subject.sentence][1]
     for token in parse.tokens[head + 1 : last]:
@@ -76,7 +82,10 @@ def named_beside(reading: Reading, head: int) -> list[Mention]:
     """
     above = reading.parse.tokens[head].head
     if reading.parse.tokens[head].dep == "appos" and is_named_person(reading, above):
-        return [reading.by_head[above]]
+        what = reading.by_head.get(head)
+        row = reading.parse.kids(head, "conj")  # "Ada Diaz, the army and the king"
+        if not row and (what is None or what.who.kind in PERSONAL):
+            return [reading.by_head[above]]
     one_of_many = any(kid.lower in ("a", "an") for kid in reading.parse.kids(head, "det"))
     if reading.parse.tokens[head].pos not in ("NOUN", "NUM", "PRON", "ADJ") and not one_of_many:
         return []

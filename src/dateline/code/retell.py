@@ -16,6 +16,7 @@ from dateline.model import Lexicon, Mark, Parse, Reading, Token
 
 WHY = "understood from sentence {}"
 RETOLD = "words.code."
+ALIKE = "code.alike."
 STEM, TELLING = 4, ("NOUN", "VERB")
 
 
@@ -61,13 +62,18 @@ class Retelling:
     show_verbs: frozenset[str]
     gathering_types: frozenset[str]
     weapons: frozenset[str]
+    alike: tuple[frozenset[str], ...]
 
     @classmethod
     def build(cls, lexicon: Lexicon) -> "Retelling":
         """Take the word lists from a lexicon."""
-        names = cls.__slots__ if hasattr(cls, "__slots__") else tuple(cls.__annotations__)
-        lists = {name: words_of(lexicon, name) for name in names if name != "weapons"}
-        return cls(weapons=frozenset(lexicon.lists.get("weapons", ())), **lists)
+        names = [name for name in cls.__annotations__ if name not in ("weapons", "alike")]
+        lists = {name: words_of(lexicon, name) for name in names}
+        alike = (words for name, words in lexicon.words.items() if name.startswith(ALIKE))
+        return cls(
+            weapons=frozenset(lexicon.lists.get("weapons", ())),
+            alike=tuple(map(frozenset, alike)), **lists,
+        )  # fmt: skip
 
     def resolve(self, reading: Reading, found: Sequence[Candidate]) -> list[Candidate]:
         """Add the sentences that tell on, and fill actors that were named before.
@@ -99,15 +105,18 @@ class Retelling:
     def is_called_like(self, parse: Parse, noun: int, earlier: Candidate) -> bool:
         """Whether a noun shares a word or a stem with how a happening was told before.
 
-        Or it is one for any happening ("the event").
+        Or both have words for such deeds ("fired *missiles*", "the *strike*"), or the noun is one
+        for any happening ("the event").
         """
-        if parse.tokens[noun].lemma in self.event_words:
+        lemma = parse.tokens[noun].lemma
+        if lemma in self.event_words:
             return True
         heads = (earlier.frame.anchor, *earlier.frame.get("object"))
         told = {t.lemma for head in heads for t in phrase_tokens(parse, head) if t.pos in TELLING}
         own = {t.lemma for t in phrase_tokens(parse, noun) if t.pos in TELLING}
-        stems = {lemma[:STEM] for lemma in told}
-        return not own.isdisjoint(told) or parse.tokens[noun].lemma[:STEM] in stems
+        if not own.isdisjoint(told) or lemma[:STEM] in {word[:STEM] for word in told}:
+            return True
+        return any(lemma in group and not group.isdisjoint(told) for group in self.alike)
 
     def points_back(self, parse: Parse, anchor: int) -> bool:
         """Whether a noun is definite ("the parade", "this display")."""
@@ -178,8 +187,9 @@ class Retelling:
 
 
 def is_named(parse: Parse, noun: int) -> bool:
-    """Whether a name before a noun says which one it is: "the *Paris* attacks"."""
-    return any(kid.pos == "PROPN" for kid in parse.kids(noun, "compound", "nmod"))
+    """Whether a name or a date before a noun says which one it is: "the *Paris* attacks"."""
+    before = parse.kids(noun, "compound", "nmod", "nummod")
+    return any(kid.pos == "PROPN" or "/" in kid.text for kid in before)
 
 
 def latest(

@@ -53,7 +53,6 @@ BEFORE_NOUN = ("amod", "compound", "nmod")
 WHERE_TO = ("to", "into", "on", "upon", "toward", "towards", "from")
 NO_WORDS = Parties()
 GOVERNMENT = "GOV"
-ARMED_WORDS = ("military", "army", "naval")
 BY_PEOPLE = ("PROTEST",)
 # What governments do. Who fights, helps or accuses may be anybody of the country.
 BY_STATES = (
@@ -168,29 +167,33 @@ def mentioned(reading: Reading, heads: Iterable[int]) -> list[Mention]:
 
 
 def as_government(parse: Parse, mention: Mention) -> Mention:
-    """A state's adjective before what is its own as its government: "the *Israeli* action".
-
-    As its armed forces in "the *Israeli* military action".
-    """
-    who, head = mention.who, parse.tokens[mention.head]
-    if head.dep not in BEFORE_NOUN or who.sector or not who.country:
+    """A state's adjective before what is its own as its government: "the *Israeli* action"."""
+    who = mention.who
+    if parse.tokens[mention.head].dep not in BEFORE_NOUN or who.sector:
         return mention
-    armed = any(kid.lower in ARMED_WORDS for kid in parse.kids(head.head, *BEFORE_NOUN))
-    return replace(mention, who=replace(who, sector=("MIL" if armed else GOVERNMENT,)))
+    return replace(mention, who=replace(who, sector=(GOVERNMENT,))) if who.country else mention
 
 
-def speaking_for_state(roles: Roles, type_: str) -> Roles:
+def speaking_for_state(parse: Parse, roles: Roles, type_: str) -> Roles:
     """Roles in which a people acts as its state does: "*the Syrians* agreed to talks"."""
     if type_ not in BY_STATES:
         return roles
     return replace(roles, actor=tuple(
-        replace(who, sector=(GOVERNMENT,)) if is_people(who) else who for who in roles.actor
+        replace(who, sector=(GOVERNMENT,)) if is_the_people(parse, who) else who
+        for who in roles.actor
     ))  # fmt: skip
 
 
-def is_people(who: Participant) -> bool:
-    """Whether somebody is a group of a country of which nothing else is known."""
-    return who.kind is Kind.GROUP and bool(who.country) and not who.sector
+def is_the_people(parse: Parse, who: Participant) -> bool:
+    """Whether somebody is the people of a country, or one is: "*the* Syrians", then "they".
+
+    "Syrians" may be any.
+    """
+    if who.kind is not Kind.GROUP or not who.country or who.sector:
+        return False
+    first = parse.by_start.get(-1 if who.start is None else who.start, 0)
+    pronoun = parse.tokens[first].tag == "PRP"
+    return pronoun or (first > 0 and parse.tokens[first - 1].lower == "the")
 
 
 def is_ones_own(parse: Parse, mention: Mention, type_: str) -> bool:

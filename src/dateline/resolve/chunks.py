@@ -55,7 +55,7 @@ def chunks(parse: Parse, some: Container[str]) -> Iterator[Chunk]:
     `some` are words that stand for people where they are subjects ("*both* have agreed").
     """
     for token in parse.tokens:
-        if token.tag in ("PRP", "PRP$") or (token.dep in SUBJECTS and token.lower in some):
+        if token.tag in ("PRP", "PRP$") or is_some(parse, token, some):
             yield Chunk(token.i, token.i + 1, token.i + 1, token.i, is_pronoun=True)
         elif token.pos == "NUM" and token.dep in COUNTED:
             first, last = left_edge(parse, token), right_edge(parse, token)
@@ -66,6 +66,13 @@ def chunks(parse: Parse, some: Container[str]) -> Iterator[Chunk]:
             chunk = around(parse, token)
             if chunk is not None:
                 yield chunk
+
+
+def is_some(parse: Parse, token: Token, some: Container[str]) -> bool:
+    """Whether a subject is such a word by itself, not of others: "*some* of the states"."""
+    if token.dep not in SUBJECTS or token.lower not in some:
+        return False
+    return all(kid.lower != "of" for kid in parse.kids(token.i, "prep"))
 
 
 def stands_for_people(parse: Parse, token: Token) -> bool:

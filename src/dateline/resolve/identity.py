@@ -9,7 +9,6 @@ from dateline.model import Actor, Country, Kind, Office, Participant, content_id
 
 FORMER_SECTOR = "ELI"
 JUST_LEFT = timedelta(days=3)
-WHOLE_DAY = len("2024-09-03")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +120,10 @@ def is_held(office: Office, date: str) -> bool:
 def is_just_left(office: Office, date: str) -> bool:
     """Whether an office was left a few days before, so that a report still tells of it."""
     until = office.until or ""
-    if {len(until), len(date)} != {WHOLE_DAY}:  # a month or a year is not known so closely
+    try:
+        left = Day.fromisoformat(date) - Day.fromisoformat(until)
+    except ValueError:  # a month or a year is not known so closely, and a date may be none
         return until == date
-    left = Day.fromisoformat(date) - Day.fromisoformat(until)
     return timedelta() <= left <= JUST_LEFT
 
 

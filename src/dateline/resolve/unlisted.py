@@ -23,12 +23,12 @@ class UnlistedReader:
     names: Names
     described: DescriptionReader
     honorifics: frozenset[str]
-    documents: frozenset[str]
+    never_act: frozenset[str]
 
     @classmethod
     def build(cls, lexicon: Lexicon, described: DescriptionReader) -> "UnlistedReader":
-        """Take the honorifics of a lexicon, and the last words of documents' names."""
-        names = ("honorifics", "documents")
+        """Take the honorifics of a lexicon, and the last words of names of what never acts."""
+        names = ("honorifics", "never_act")
         lists = (frozenset(lexicon.words.get(f"actors.{name}", ())) for name in names)
         return cls(described.names, described, *lists)
 
@@ -49,7 +49,7 @@ class UnlistedReader:
             title and title.agent and "title" in flags(title.agent) and not may_be_body
         ):
             return self.unknown_person(phrase, name, start, title, setting)
-        if not inner and name.split()[-1].lower() in self.documents:
+        if not inner and name.split()[-1].lower() in self.never_act:
             return Read(NOBODY.because("a name of what does not act"), name_start=start)
         country = self.country_in(phrase, start, setting, of_a_body=bool(inner))
         if phrase.label in ("ORG", "NORP") or inner or title:
