@@ -110,7 +110,7 @@ class Work:
 
     def take(self, chunk: Chunk) -> None:
         """Read one phrase and remember who it is."""
-        chunk = self.whole(chunk)
+        cut, chunk = chunk, self.whole(chunk)
         head = self.parse.tokens[chunk.head]
         if chunk.is_pronoun:
             read = self.pronoun(head)
@@ -122,6 +122,8 @@ class Work:
                 read = NOTHING
         self.reads[chunk.head] = (chunk, read)
         self.match_apposition(head)
+        if chunk.first < cut.first:
+            self.match_title(chunk.head, chunk.first - 1)
         read = self.reads[chunk.head][1]
         if read.acts and not chunk.is_pronoun:
             self.memory.note(self.parse, chunk, read)
@@ -238,8 +240,18 @@ class Work:
         """Let a name and a description side by side tell about each other."""
         if token.dep != "appos" or token.head not in self.reads:
             return
-        above_chunk, above = self.reads[token.head]
-        chunk, read = self.reads[token.i]
+        self.match(token.i, token.head)
+
+    def match_title(self, name: int, title: int) -> None:
+        """Let a name that was cut tell who is meant by the title before it: "chief *To Lam*"."""
+        read = self.reads.get(title, (None, NOTHING))[1]
+        if read.agent is not None and not read.named:
+            self.match(name, title)
+
+    def match(self, below: int, over: int) -> None:
+        """Let two phrases for one tell about each other."""
+        above_chunk, above = self.reads[over]
+        chunk, read = self.reads[below]
         if above_chunk.is_pronoun or chunk.is_pronoun:
             return
         name, description = (above, read) if above.named else (read, above)
@@ -248,8 +260,8 @@ class Work:
         full = completed(name, description)
         told = replace(full, name_start=description.name_start)
         reads = (full, told) if above.named else (told, full)
-        self.reads[token.head] = (above_chunk, reads[0])
-        self.reads[token.i] = (chunk, reads[1])
+        self.reads[over] = (above_chunk, reads[0])
+        self.reads[below] = (chunk, reads[1])
         if above.named and full.identity.kind is Kind.PERSON:
             self.memory.note(self.parse, above_chunk, full)
 

@@ -7,6 +7,7 @@ becomes a problem of that document, and the rest of the batch is committed.
 import os
 import queue
 import signal
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -114,6 +115,8 @@ class Run:
                 worker = None
                 with self.guard:
                     self.done = min(self.done, counted)
+                if self.stopping.is_set():
+                    return None
             else:
                 return worker
         raise RecordError(
@@ -128,6 +131,8 @@ class Run:
         try:
             worker, stamp = self.workers.new()
         except WorkerDiedError as error:
+            if self.stopping.is_set():  # it was not waited for
+                raise
             raise RecordError(
                 "a worker process does not start",
                 why=str(error),
@@ -204,6 +209,7 @@ def code_record(
         "layers": [str(layer) for layer in layers], "memory": MEMORY,
     }  # fmt: skip
     with interruptible() as asking, Workers(start, min(added, workers(jobs))) as started:
+        asking.hurry = started.hurry
         stamp = stamp_of(settings, load(layers))
         pending = record.pending(stamp.coder)
         now = datetime.now(UTC).isoformat(timespec="seconds")
@@ -218,7 +224,7 @@ def code_record(
             todo = in_order(pending)
             run = Run(started, stamp.coder, todo, total, told, stopping=asking.stopping)
             run.all(min(len(pending), workers(jobs)))
-    return replace(run.report, interrupted=asking.asked)
+        return replace(run.report, interrupted=asking.asked and run.report.documents < total)
 
 
 def in_order(pending: Sequence[Batch]) -> queue.SimpleQueue[Batch]:
@@ -231,7 +237,9 @@ def in_order(pending: Sequence[Batch]) -> queue.SimpleQueue[Batch]:
 
 def workers(jobs: int) -> int:
     """How many worker processes to use."""
-    return jobs or min(len(os.sched_getaffinity(0)), MOST_WORKERS)
+    if sys.platform == "linux":
+        return jobs or min(len(os.sched_getaffinity(0)), MOST_WORKERS)
+    return jobs or min(os.cpu_count() or 1, MOST_WORKERS)
 
 
 class interruptible:  # noqa: N801 - reads as what it does
@@ -241,6 +249,7 @@ class interruptible:  # noqa: N801 - reads as what it does
         """Nothing is to stop yet."""
         self.stopping = threading.Event()
         self.asked = False
+        self.hurry: Callable[[], None] = lambda: None
         self.before: Any = None
 
     def __enter__(self) -> Self:
@@ -254,6 +263,7 @@ class interruptible:  # noqa: N801 - reads as what it does
             raise KeyboardInterrupt
         self.asked = True
         self.stopping.set()
+        self.hurry()
 
     def __exit__(self, *_: object) -> None:
         if self.before is not None:

@@ -192,14 +192,18 @@ class Origin:
             raise WorkerDiedError(str(error)) from error
         return self._line.hear()
 
+    def give_up(self) -> None:
+        """End it if it is still loading."""
+        if not self._stamp:
+            self._process.kill()
+
     def stop(self) -> None:
         """End it and its copies; it has time to wait for those, so that their time is counted.
 
         As long as it is loading it has none.
         """
         self._line.close()
-        if not self._stamp:
-            self._process.kill()
+        self.give_up()
         try:
             self._process.wait(TO_END)
         except subprocess.TimeoutExpired:
@@ -246,6 +250,12 @@ class Workers:
                 self._unused.append(Origin(self._start, copies=self._copies))
                 self._origins.append(self._unused[-1])
             return self._unused[-1] if self._copies else self._unused.pop()
+
+    def hurry(self) -> None:
+        """Wait for none that is still loading: whoever asks it for a worker hears that it ended."""
+        self._is_over = True
+        for origin in self._origins:
+            origin.give_up()
 
     def __exit__(self, *_: object) -> None:
         with self._guard:
