@@ -73,6 +73,18 @@ def test_whom_the_classifier_is_sure_of_takes_part_where_it_sees_none_of_the_oth
     assert looked(PRAISED, given, said)["actor"] == actor
 
 
+def test_no_guest_vanishes():
+    text = "Kenya held a parade with the Ugandan army, it said."
+    read = reading(text)
+    named = {read.parse.tokens[one.head].text: one.who for one in read.mentions}
+    said = judged(text, {"actor": {"Kenya": 0.9, "army": 0.9}})
+    frame = frame_at(read.parse, 1, ())
+    fired = Fired(Pattern(id="x", type="MOBILIZE"), frame, 1, 2, 0, 0.9, said)
+    roles = Roles(actor=(named["Kenya"],), attendee=(named["army"],))
+    left = looked_over(read, Candidate(fired, roles, 0), Parties()).roles
+    assert [who.text for who in (*left.actor, *left.attendee)] == ["Kenya", "Ugandan army"]
+
+
 def test_nobody_both_acts_and_undergoes():
     left = looked(PRAISED, {"recipient": "army"}, {"actor": {"army": 0.9}})
     assert left == {"actor": ["Ugandan army"], "recipient": []}

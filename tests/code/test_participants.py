@@ -112,6 +112,10 @@ LEFT_OFFICE = (
         ("Chad joined Mali in condemning Israel.", "ACCUSE", ["Chad", "Mali"], ["Israel"]),
         ("Several Malian officials resigned on Friday, including the justice minister.",
          "RETREAT", ["Several Malian officials", "justice minister"], []),
+        ("Russian missiles struck several cities on Monday, including Kharkiv.",
+         "ASSAULT", ["Russian"], ["Kharkiv"]),
+        ("Some of the countries imposed sanctions on Russia.",
+         "SANCTION", ["countries"], ["Russia"]),
         ("China used its ties to press Iran to wait.", "REQUEST", ["China"], ["Iran"]),
         ("Hamas has said it will not take part in the talks in Cairo.", "REJECT", ["it"], []),
         ("Turkey's foreign minister flew to Rome to meet the Jordanian king.",
@@ -144,7 +148,7 @@ def test_who_takes_part(coded, text, kind, actor, recipient):
     [
         ("The Syrians agreed to hold talks with Turkey.", "AGREE", ("GOV",)),
         ("The Syrians criticized Turkey over the strikes.", "ACCUSE", ()),
-        ("Iran condemned the Turkish military assault on the town.", "ASSAULT", ("MIL",)),
+        ("Venezuelans rejected Nicolas Maduro on Sunday.", "REJECT", ()),
         ("Iran condemned the Turkish assault on the town.", "ASSAULT", ("GOV",)),
     ],
 )

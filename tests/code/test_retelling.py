@@ -10,7 +10,8 @@ FIRST = "Rebels attacked a camp in Chad on Monday."
     [
         # The nearest that is called so, not the nearest deed of its type.
         ("Police fired tear gas in Niger. The attack killed six soldiers.", ["Rebels"]),
-        ("The attackers left. The shooting killed six soldiers.", []),
+        ("The shooting killed six soldiers.", ["Rebels"]),  # a word for such deeds
+        ("Niger condemned the killing of six soldiers.", []),
         ("Niger freed a suspect in the Paris attacks, which killed six soldiers.", []),
         ("An attack killed six soldiers in Niger.", []),
     ],

@@ -93,6 +93,7 @@ def test_cameo_codes_keep_their_zeros():
         ("Keir Starmer", "2024-07-04", None, ("ELI",)),
         ("Iryna Vereshchuk", "2024-09-06", "Deputy Prime Minister", ("GOV",)),
         ("Iryna Vereshchuk", "2024-09-07", None, ("ELI",)),
+        ("Iryna Vereshchuk", "2024-09-31", None, ("ELI",)),
         ("Jam Kamal Khan", "2020-01-01", "Chief Minister of Balochistan", ("GOV",)),
         ("Oscar Aguad", "2018-01-01", "Defence Minister", ("GOV", "MIL")),
     ],

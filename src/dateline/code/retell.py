@@ -4,7 +4,7 @@ A report names whose parade it was once. Later sentences take type and unnamed a
 nearest earlier telling, and say so in `why`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.code.frame import Frame, verb_frame
@@ -93,29 +93,36 @@ class Retelling:
     ) -> Candidate:
         """Fill the actors of a happening that points back to an earlier one of its type.
 
-        It must be called like that one: "the attack" is not the airstrike before.
+        It must be called like that one: "the attack" is not the arrest before. One that is called
+        so goes before one with another word for such deeds.
         """
         anchor = candidate.frame.anchor
         if candidate.roles.actor or not self.points_back(parse, anchor) or is_named(parse, anchor):
             return candidate
-        alike = [one for one in before if self.is_called_like(parse, anchor, one)]
-        earlier = latest(alike, candidate.sentence, {candidate.type})
-        return candidate if earlier is None else told_again(candidate, earlier)
+        same = [one for one in before if one.type == candidate.type and one.roles.actor]
+        for is_alike in (self.is_called_so, self.is_deed_like):
+            alike = [one for one in same if is_alike(parse, anchor, one)]
+            earlier = latest(alike, candidate.sentence, {candidate.type})
+            if earlier is not None:
+                return told_again(candidate, earlier)
+        return candidate
 
-    def is_called_like(self, parse: Parse, noun: int, earlier: Candidate) -> bool:
+    def is_called_so(self, parse: Parse, noun: int, earlier: Candidate) -> bool:
         """Whether a noun shares a word or a stem with how a happening was told before.
 
-        Or both have words for such deeds ("fired *missiles*", "the *strike*"), or the noun is one
-        for any happening ("the event").
+        Or it is one for any happening ("the event").
         """
         lemma = parse.tokens[noun].lemma
         if lemma in self.event_words:
             return True
-        heads = (earlier.frame.anchor, *earlier.frame.get("object"))
-        told = {t.lemma for head in heads for t in phrase_tokens(parse, head) if t.pos in TELLING}
-        own = {t.lemma for t in phrase_tokens(parse, noun) if t.pos in TELLING}
-        if not own.isdisjoint(told) or lemma[:STEM] in {word[:STEM] for word in told}:
-            return True
+        told = words_told(parse, (earlier.frame.anchor, *earlier.frame.get("object")))
+        stems = {word[:STEM] for word in told}
+        return not words_told(parse, [noun]).isdisjoint(told) or lemma[:STEM] in stems
+
+    def is_deed_like(self, parse: Parse, noun: int, earlier: Candidate) -> bool:
+        """Whether both have words for such deeds: "fired *missiles*", "the *strike*"."""
+        lemma = parse.tokens[noun].lemma
+        told = words_told(parse, (earlier.frame.anchor, *earlier.frame.get("object")))
         return any(lemma in group and not group.isdisjoint(told) for group in self.alike)
 
     def points_back(self, parse: Parse, anchor: int) -> bool:
@@ -184,6 +191,12 @@ class Retelling:
         fired = Fired(pattern, frame, verb.i, verb.i + 1, 0)
         candidate = Candidate(fired, Roles(actor=participants(actors)), verb.sentence)
         return candidate if actors else told_again(candidate, earlier)
+
+
+def words_told(parse: Parse, heads: Iterable[int]) -> set[str]:
+    """The nouns and verbs of some phrases, as lemmas."""
+    tokens = (token for head in heads for token in phrase_tokens(parse, head))
+    return {token.lemma for token in tokens if token.pos in TELLING}
 
 
 def is_named(parse: Parse, noun: int) -> bool:
