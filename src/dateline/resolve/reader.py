@@ -122,8 +122,9 @@ class Work:
                 read = NOTHING
         self.reads[chunk.head] = (chunk, read)
         self.match_apposition(head)
-        if chunk.first < cut.first:
-            self.match_title(chunk.head, chunk.first - 1)
+        title = chunk.first - 1
+        if chunk.first < cut.first and is_title(self.reads.get(title)):  # "chief *To* Lam"
+            self.match(chunk.head, title)
         read = self.reads[chunk.head][1]
         if read.acts and not chunk.is_pronoun:
             self.memory.note(self.parse, chunk, read)
@@ -242,12 +243,6 @@ class Work:
             return
         self.match(token.i, token.head)
 
-    def match_title(self, name: int, title: int) -> None:
-        """Let a name that was cut tell who is meant by the title before it: "chief *To Lam*"."""
-        read = self.reads.get(title, (None, NOTHING))[1]
-        if read.agent is not None and not read.named:
-            self.match(name, title)
-
     def match(self, below: int, over: int) -> None:
         """Let two phrases for one tell about each other."""
         above_chunk, above = self.reads[over]
@@ -281,6 +276,11 @@ class Work:
             also=tuple(who.at(text[start:end], start, end) for who in read.also),
             by_place=read.place,
         )  # fmt: skip
+
+
+def is_title(said: tuple[Chunk, Read] | None) -> bool:
+    """Whether a phrase tells what somebody is and names nobody."""
+    return said is not None and said[1].agent is not None and not said[1].named
 
 
 def is_part_of_name(parse: Parse, head: Token) -> bool:
