@@ -137,9 +137,11 @@ def hostile(
     record = Record.create(tmp_path_factory.mktemp("hostile") / "hostile.dateline")
     told = [report(i, some) for i, some in enumerate(batched(strings, TOGETHER))]
     with record.lock():
-        (batch,) = record.add(doc for doc, _ in told)
+        batches = record.add(doc for doc, _ in told)
     record.start_run("made", "made", AT)
-    record.commit(batch.id, "made", [coding for _, coding in told])
+    codings = {doc.id: coding for doc, coding in told}
+    for batch in batches:
+        record.commit(batch.id, "made", [codings[key] for key in batch.documents])
     lexicon = load()
     whole = []
     with open_view(record, lexicon) as view:
