@@ -37,17 +37,21 @@ def judged(text: str, said: dict[str, Shares], kind: str = "ACCUSE", share: floa
     return Judged(type=kind, mode="", probability=share, is_event=True, **seen)
 
 
+def left_of(text: str, said: Judged, kind: str = "ACCUSE", **given: tuple[str, ...]) -> Roles:
+    """Roles given by words of a text, as a classifier leaves them."""
+    read = reading(text)
+    named = {read.parse.tokens[one.head].text: one.who for one in read.mentions}
+    fired = Fired(Pattern(id="x", type=kind), frame_at(read.parse, 1, ()), 1, 2, 0, 0.9, said)
+    roles = Roles(**{role: tuple(named[word] for word in some) for role, some in given.items()})
+    return looked_over(read, Candidate(fired, roles, 0), Parties()).roles
+
+
 def looked(
     text: str, given: dict[str, str], said: dict[str, Shares], kind: str = "ACCUSE"
 ) -> dict[str, list[str]]:
     """Roles given by words of a text, as a classifier leaves them, in words."""
-    read = reading(text)
-    named = {read.parse.tokens[one.head].text: one.who for one in read.mentions}
-    fired = Fired(
-        Pattern(id="x", type=kind), frame_at(read.parse, 1, ()), 1, 2, 0, 0.9, judged(text, said)
-    )
-    roles = Roles(**{role: (named[word],) for role, word in given.items()})
-    left = looked_over(read, Candidate(fired, roles, 0), Parties()).roles
+    roles = {role: (word,) for role, word in given.items()}
+    left = left_of(text, judged(text, said), kind, **roles)
     return {
         role: [who.text or "" for who in getattr(left, role)] for role in ("actor", "recipient")
     }
@@ -75,13 +79,8 @@ def test_whom_the_classifier_is_sure_of_takes_part_where_it_sees_none_of_the_oth
 
 def test_no_guest_vanishes():
     text = "Kenya held a parade with the Ugandan army, it said."
-    read = reading(text)
-    named = {read.parse.tokens[one.head].text: one.who for one in read.mentions}
     said = judged(text, {"actor": {"Kenya": 0.9, "army": 0.9}})
-    frame = frame_at(read.parse, 1, ())
-    fired = Fired(Pattern(id="x", type="MOBILIZE"), frame, 1, 2, 0, 0.9, said)
-    roles = Roles(actor=(named["Kenya"],), attendee=(named["army"],))
-    left = looked_over(read, Candidate(fired, roles, 0), Parties()).roles
+    left = left_of(text, said, "MOBILIZE", actor=("Kenya",), attendee=("army",))
     assert [who.text for who in (*left.actor, *left.attendee)] == ["Kenya", "Ugandan army"]
 
 
@@ -124,15 +123,9 @@ def test_at_a_meeting_is_nobody_whom_the_classifier_read_and_did_not_see():
 
 def met(text: str, given: tuple[str, ...], said: Shares, *, read: bool) -> list[str]:
     """Those given who meet, as a classifier leaves them that has read all of a text or none."""
-    found = reading(text)
-    named = {found.parse.tokens[one.head].text: one.who for one in found.mentions}
     seen = judged(text, {"actor": said}, "CONSULT")
-    seen = replace(seen, read=range(len(found.parse.tokens) if read else 0))
-    frame = frame_at(found.parse, 1, ())
-    fired = Fired(Pattern(id="x", type="CONSULT"), frame, 1, 2, 0, 0.9, seen)
-    roles = Roles(actor=tuple(named[word] for word in given))
-    left = looked_over(found, Candidate(fired, roles, 0), Parties()).roles
-    return [who.text or "" for who in left.actor]
+    seen = replace(seen, read=range(len(reading(text).parse.tokens) if read else 0))
+    return [who.text or "" for who in left_of(text, seen, "CONSULT", actor=given).actor]
 
 
 def test_a_description_beside_a_name_bears_the_name_out():
@@ -168,22 +161,16 @@ def test_whoever_stands_in_one_row_with_somebody_seen_needs_to_be_seen_too(share
     ],
 )
 def test_somebody_in_no_list_is_of_the_one_country_that_the_phrase_names(text, word, country):
-    fired = Fired(
-        Pattern(id="x", type="ASSAULT"), frame_at(reading(text).parse, 1, ()), 1, 2, 0, 0.9,
-        judged(text, {"recipient": {word: 0.9}}),
-    )  # fmt: skip
-    (who,) = looked_over(reading(text), Candidate(fired, Roles(), 0), Parties()).roles.recipient
+    said = judged(text, {"recipient": {word: 0.9}})
+    (who,) = left_of(text, said, "ASSAULT").recipient
     assert (who.text and word in who.text, who.country) == (True, country)
 
 
 def test_whoever_is_named_twice_takes_part_once():
     text = "Kenya praised what Kenya had done."
     places = [token.i for token in reading(text).parse.tokens if token.text == "Kenya"]
-    said = judged(text, {})
-    said = replace(said, actor=dict.fromkeys(places, 0.9))
-    frame = frame_at(reading(text).parse, 1, ())
-    fired = Fired(Pattern(id="x", type="ACCUSE"), frame, 1, 2, 0, 0.9, said)
-    left = looked_over(reading(text), Candidate(fired, Roles(), 0), Parties()).roles
+    said = replace(judged(text, {}), actor=dict.fromkeys(places, 0.9))
+    left = left_of(text, said)
     assert [who.text for who in left.actor] == ["Kenya"]
 
 

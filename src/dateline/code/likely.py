@@ -17,7 +17,8 @@ TAKES_PART = 0.55
 # those in other slots three times in five.
 LOOSE = ("purpose.object", "clause.object", "clause.subject", "for", "at", "from")
 TO_NOBODY = ("MOBILIZE",)  # one of seven recipients that the classifier saw was right
-TIMES, NOTHING = ("DATE", "TIME"), "it"  # "it rained"
+TIMES = ("DATE", "TIME")
+EXPLETIVE = "it"  # "it rained"
 SEEN = "the classifier sees it take part"
 MODIFIERS = ("poss", "amod", "compound", "nmod")
 
@@ -51,20 +52,19 @@ def acting(
     Whoever takes no part by the verb above a noun does not act.
     """
     fired, roles, shares = candidate.fired, candidate.roles, opinion.actor
+    anchor, found = fired.frame.anchor, roles.actor
     kept: tuple[Participant, ...] = ()
     if is_mutual(fired.pattern):
         shares = either(opinion)
-        kept = roles.actor if len(roles.actor) == 1 else ()
-    anchor = fired.frame.anchor
-    if not kept and is_said_of(reading, anchor, roles.actor, shares):
-        return roles.actor
-    if not kept and is_borne_out(reading, roles.actor, shares):
-        others = (*roles.recipient, *roles.attendee)
-        found = roles.actor
+        kept = found if len(found) == 1 else ()
+    if not kept and is_said_of(reading, anchor, found, shares):
+        return found
+    if not kept and is_borne_out(reading, found, shares):
         if is_mutual(fired.pattern):
             found = in_view(reading, anchor, found, opinion)
+        others = (*roles.recipient, *roles.attendee)
         return (*found, *beside(reading, found, shares, others))
-    heads = parties.taking_no_part(reading.parse, fired.frame.anchor)
+    heads = parties.taking_no_part(reading.parse, anchor)
     apart = participants(mention for head in heads for mention in actors_at(reading, head))
     undergo = (who for who in roles.recipient if is_borne_out(reading, (who,), opinion.recipient))
     others = (*kept, *undergo, *roles.attendee, *apart)
@@ -250,7 +250,7 @@ def likely(
     if anybody and not found:
         tokens = reading.parse.tokens
         people = (one for one in sure if tokens[one.head].ent not in TIMES)
-        found = [seen(reading, one) for one in people if tokens[one.head].lower != NOTHING]
+        found = [seen(reading, one) for one in people if tokens[one.head].lower != EXPLETIVE]
     found = [
         one for one in found if not any(is_inside(reading.parse, one, other) for other in found)
     ]

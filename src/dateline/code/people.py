@@ -14,14 +14,7 @@ def actors_at(reading: Reading, head: int) -> Iterator[Mention]:
     Of a description with a name beside it the name is taken ("the other man, *Juan Diaz*", "one of
     the suspects, *Ada Diaz*").
     """
-    mention = reading.by_head.get(head)
-    named = named_beside(reading, head)
-    if named:
-        yield from named
-    elif mention is not None and mention.is_actor:
-        yield mention
-    else:
-        yield from actors_inside(reading, head)
+    yield from named_or_known(reading, head) or actors_inside(reading, head)
     yield from included(reading, head)
 
 
@@ -35,15 +28,20 @@ def included(reading: Reading, head: int) -> Iterator[Mention]:
         kid for kid in parse.kids(head, "prep")
         if kid.lower == "including" or is_together(parse, kid)
     ]  # fmt: skip
-    later = [] if listing else listed_later(reading, head)
-    for inner in after(parse, listing or later):
-        mention = reading.by_head.get(inner)
-        if mention is not None and mention.is_actor and (listing or mention.who.kind in PERSONAL):
-            yield mention
+    if not listing:
+        yield from listed_later(reading, head)
+    for inner in after(parse, listing):
+        yield from known_at(reading, inner)
 
 
-def listed_later(reading: Reading, head: int) -> list[Token]:
-    """The "including" that tells some of those who are the subject, though it hangs elsewhere.
+def known_at(reading: Reading, head: int) -> list[Mention]:
+    """Whoever is known to act at a word, if there is anybody."""
+    mention = reading.by_head.get(head)
+    return [mention] if mention is not None and mention.is_actor else []
+
+
+def listed_later(reading: Reading, head: int) -> list[Mention]:
+    """Who is named after "including" as one of a subject, though that hangs elsewhere.
 
     "*Officials* resigned on Friday, including the premier": they are the last to act before it, and
     nothing that is done to others can be listed there ("struck *cities*, including Kyiv").
@@ -55,17 +53,13 @@ def listed_later(reading: Reading, head: int) -> list[Token]:
         return []
     last = parse.sentence_tokens[subject.sentence][1]
     for token in parse.tokens[head + 1 : last]:
-        if token.dep in ("nsubj", "nsubjpass", "dobj", "pobj") and is_several(reading, token):
+        placed = token.dep in ("nsubj", "nsubjpass", "dobj", "pobj")
+        if placed and token.tag == "NNS" and known_at(reading, token.i):
             return []
         if token.lower == "including" and parse.tokens[token.head].pos != "NOUN":
-            return [token]
+            found = (one for inner in after(parse, [token]) for one in known_at(reading, inner))
+            return [one for one in found if one.who.kind in PERSONAL]
     return []
-
-
-def is_several(reading: Reading, token: Token) -> bool:
-    """Whether a word heads a plural of people who act."""
-    mention = reading.by_head.get(token.i)
-    return token.tag == "NNS" and mention is not None and mention.is_actor
 
 
 def is_together(parse: Parse, preposition: Token) -> bool:
@@ -80,26 +74,26 @@ def named_beside(reading: Reading, head: int) -> list[Mention]:
     "The two leaders, *Ada Diaz* and *Bo Li*", "the envoy, *Ada Diaz*, and *the king*"; a body only
     right after the word ("the extremist group *Al-Shabaab*").
     """
-    above = reading.parse.tokens[head].head
-    if reading.parse.tokens[head].dep == "appos" and is_named_person(reading, above):
+    parse, token = reading.parse, reading.parse.tokens[head]
+    if token.dep == "appos" and is_named_person(reading, token.head):
         what = reading.by_head.get(head)
-        row = reading.parse.kids(head, "conj")  # "Ada Diaz, the army and the king"
+        row = parse.kids(head, "conj")  # "Ada Diaz, the army and the king"
         if not row and (what is None or what.who.kind in PERSONAL):
-            return [reading.by_head[above]]
-    one_of_many = any(kid.lower in ("a", "an") for kid in reading.parse.kids(head, "det"))
-    if reading.parse.tokens[head].pos not in ("NOUN", "NUM", "PRON", "ADJ") and not one_of_many:
+            return [reading.by_head[token.head]]
+    one_of_many = any(kid.lower in ("a", "an") for kid in parse.kids(head, "det"))
+    if token.pos not in ("NOUN", "NUM", "PRON", "ADJ") and not one_of_many:
         return []
-    beside = reading.parse.kids(head, "appos")
-    if reading.parse.tokens[head].lower == "one":
-        some = after(reading.parse, reading.parse.kids(head, "prep"))
-        beside += [kid for noun in some for kid in reading.parse.kids(noun, "appos")]
+    beside = parse.kids(head, "appos")
+    if token.lower == "one":
+        some = after(parse, parse.kids(head, "prep"))
+        beside += [kid for noun in some for kid in parse.kids(noun, "appos")]
     for kid in beside:
         mention = reading.by_head.get(kid.i)
         if kid.pos != "PROPN" or mention is None:
             continue
         if mention.who.kind is Kind.PERSON or (mention.first == head + 1 and mention.is_actor):
-            others = (reading.by_head.get(i) for i in with_conjuncts(reading.parse, kid.i)[1:])
-            return [mention, *(other for other in others if other and other.is_actor)]
+            others = with_conjuncts(parse, kid.i)[1:]
+            return [mention, *(one for other in others for one in known_at(reading, other))]
     return []
 
 
@@ -129,9 +123,7 @@ def owners_of(reading: Reading, head: int) -> Iterator[Mention]:
         if kid.dep == "prep" and kid.lower in ("by", "from"):
             nouns = parse.kids(kid.i, "pobj")
         for inner in (i for noun in nouns for i in with_conjuncts(parse, noun.i)):
-            mention = reading.by_head.get(inner)
-            if mention is not None and mention.is_actor:
-                yield mention
+            yield from known_at(reading, inner)
 
 
 def members_of(reading: Reading, head: int, depth: int) -> Iterator[Mention]:
@@ -141,18 +133,15 @@ def members_of(reading: Reading, head: int, depth: int) -> Iterator[Mention]:
         if kid.lower not in ("of", "between", "among"):
             continue
         for inner in after(parse, [kid]):
-            mention = reading.by_head.get(inner)
-            if mention is not None and mention.is_actor:
-                yield mention
-            elif depth == 0 and kid.lower == "of":
+            known = known_at(reading, inner)
+            yield from known
+            if not known and depth == 0 and kid.lower == "of":
                 yield from actors_inside(reading, inner, depth + 1)
 
 
 def named_or_known(reading: Reading, head: int) -> list[Mention]:
     """Who stands at a word, by the name beside it if there is one; nobody inside it."""
-    mention = reading.by_head.get(head)
-    known = [mention] if mention is not None and mention.is_actor else []
-    return named_beside(reading, head) or known
+    return named_beside(reading, head) or known_at(reading, head)
 
 
 def participants(mentions: Iterable[Mention]) -> tuple[Participant, ...]:

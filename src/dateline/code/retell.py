@@ -99,30 +99,31 @@ class Retelling:
         anchor = candidate.frame.anchor
         if candidate.roles.actor or not self.points_back(parse, anchor) or is_named(parse, anchor):
             return candidate
-        same = [one for one in before if one.type == candidate.type and one.roles.actor]
+        told = [
+            (one, words_told(parse, (one.frame.anchor, *one.frame.get("object"))))
+            for one in before if one.type == candidate.type and one.roles.actor
+        ]  # fmt: skip
         for is_alike in (self.is_called_so, self.is_deed_like):
-            alike = [one for one in same if is_alike(parse, anchor, one)]
+            alike = [one for one, words in told if is_alike(parse, anchor, words)]
             earlier = latest(alike, candidate.sentence, {candidate.type})
             if earlier is not None:
                 return told_again(candidate, earlier)
         return candidate
 
-    def is_called_so(self, parse: Parse, noun: int, earlier: Candidate) -> bool:
-        """Whether a noun shares a word or a stem with how a happening was told before.
+    def is_called_so(self, parse: Parse, noun: int, told: set[str]) -> bool:
+        """Whether a noun shares a word or a stem with those that told a happening before.
 
         Or it is one for any happening ("the event").
         """
         lemma = parse.tokens[noun].lemma
         if lemma in self.event_words:
             return True
-        told = words_told(parse, (earlier.frame.anchor, *earlier.frame.get("object")))
         stems = {word[:STEM] for word in told}
         return not words_told(parse, [noun]).isdisjoint(told) or lemma[:STEM] in stems
 
-    def is_deed_like(self, parse: Parse, noun: int, earlier: Candidate) -> bool:
+    def is_deed_like(self, parse: Parse, noun: int, told: set[str]) -> bool:
         """Whether both have words for such deeds: "fired *missiles*", "the *strike*"."""
         lemma = parse.tokens[noun].lemma
-        told = words_told(parse, (earlier.frame.anchor, *earlier.frame.get("object")))
         return any(lemma in group and not group.isdisjoint(told) for group in self.alike)
 
     def points_back(self, parse: Parse, anchor: int) -> bool:

@@ -191,9 +191,11 @@ def is_the_people(parse: Parse, who: Participant) -> bool:
     """
     if who.kind is not Kind.GROUP or not who.country or who.sector:
         return False
-    first = parse.by_start.get(-1 if who.start is None else who.start, 0)
-    pronoun = parse.tokens[first].tag == "PRP"
-    return pronoun or (first > 0 and parse.tokens[first - 1].lower == "the")
+    first = None if who.start is None else parse.by_start.get(who.start)
+    if first is None:
+        return False
+    after_the = first > 0 and parse.tokens[first - 1].lower == "the"
+    return after_the or parse.tokens[first].tag == "PRP"
 
 
 def is_ones_own(parse: Parse, mention: Mention, type_: str) -> bool:

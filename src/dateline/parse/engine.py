@@ -132,11 +132,10 @@ def add_capitals(nlp: Language) -> None:
     """Cut "WE'RE" and "DON'T" as "we're" and "don't" are cut."""
     known = nlp.tokenizer.rules or {}
     for word, pieces in list(known.items()):
-        capital = word.upper()
-        if word.islower() and len(pieces) > 1 and not APOSTROPHES.isdisjoint(word):
+        short = word.islower() and len(pieces) > 1 and not APOSTROPHES.isdisjoint(word)
+        if short and word.upper() not in known:
             whole = [{ORTH: one[ORTH].upper(), NORM: one.get(NORM, one[ORTH])} for one in pieces]
-            if capital not in known:
-                nlp.tokenizer.add_special_case(capital, whole)
+            nlp.tokenizer.add_special_case(word.upper(), whole)
 
 
 def _make_faster(nlp: Language) -> bool:

@@ -56,10 +56,10 @@ class Run:
     todo: queue.SimpleQueue[Batch]
     total: int
     tell: Callable[[Told], None]
+    stopping: threading.Event
     report: RunReport = field(default_factory=RunReport)
     done: int = 0
     error: BaseException | None = None
-    stopping: threading.Event = field(default_factory=threading.Event)
     guard: threading.Lock = field(default_factory=threading.Lock)
 
     def all(self, jobs: int) -> None:
@@ -222,7 +222,7 @@ def code_record(
                 tell(far)
 
             todo = in_order(pending)
-            run = Run(started, stamp.coder, todo, total, told, stopping=asking.stopping)
+            run = Run(started, stamp.coder, todo, total, told, asking.stopping)
             run.all(min(len(pending), workers(jobs)))
         return replace(run.report, interrupted=asking.asked and run.report.documents < total)
 

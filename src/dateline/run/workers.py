@@ -252,7 +252,10 @@ class Workers:
             return self._unused[-1] if self._copies else self._unused.pop()
 
     def hurry(self) -> None:
-        """Wait for none that is still loading: whoever asks it for a worker hears that it ended."""
+        """Wait for none that is still loading: whoever asks it for a worker hears that it ended.
+
+        Called on Ctrl-C, maybe in the midst of `__exit__`, which holds the guard.
+        """
         self._is_over = True
         for origin in self._origins:
             origin.give_up()
