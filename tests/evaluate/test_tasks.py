@@ -287,7 +287,7 @@ def test_claims_made_of_sentences_without_events_are_counted(measure):
     parts = [f"{part.strip()}." for part in text.split(".") if part.strip()]
     marked = [
         {"text": part, "labels": labels}
-        for part, labels in zip(parts, (["arrest"], [], []), strict=True)
+        for part, labels in zip(parts, (["ARREST"], [], []), strict=True)
     ]
     figures, predicted = measure(
         "eventless",
@@ -298,6 +298,25 @@ def test_claims_made_of_sentences_without_events_are_counted(measure):
     assert (figures["n"], figures["documents"]) == (3, 2)
     assert figures["claims_in_100"] == figures["sentences_with_claims"] == 33.3
     assert [row["claims"] for row in predicted] == [["sent"], []]
+
+
+def test_the_police_are_looked_for_in_sentences_with_and_without_a_deed_of_theirs(measure):
+    parts = {
+        "Police in Lagos arrested six men.": ["ARREST", "ANY_ACTION"],
+        "Nine people were killed in police firing.": ["KILL"],
+        "Two men were shot dead.": ["FORCE"],
+        "Police stormed a bank.": [],
+        "The road is long and dry.": [],
+    }
+    sentences = [{"text": text, "labels": labels} for text, labels in parts.items()]
+    figures, _ = measure(
+        "eventless", {"id": "a", "text": " ".join(parts), "gold": {"sents": sentences}}
+    )
+    assert (figures["n"], figures["sentences_with_police"], figures["police_found"]) == (
+        2,
+        50,
+        66.7,
+    )
 
 
 def test_a_limit_takes_the_first_records(measure):

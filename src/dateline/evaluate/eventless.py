@@ -1,54 +1,81 @@
 """Sentences that hold no event in; how many claims are made of them all the same.
 
 The sets mark different things: the tests of PETRARCH sentences of which its coder should make
-nothing, India Police Events sentences without a deed of the police, which may hold other events.
+nothing, India Police Events which of five deeds of the police a sentence tells. A sentence without
+one may hold other events; so claims of the police are counted by themselves, and, as one that makes
+no claims errs in no sentence, in how many sentences with a deed of force the police acts.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from dateline.evaluate.gold import Measured, Record
 from dateline.evaluate.measures import percent
 from dateline.evaluate.stages import pipeline
-from dateline.model import Document
+from dateline.model import Claim, Document
 
 NEEDS = ("noevents|sents",)
 WORDS = 3  # a sentence has at least so many; "This story is from" is cut off
+POLICE = "COP"
+FORCE = frozenset(("KILL", "ARREST", "FORCE"))
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A sentence at `[start, end)`, with its labels and the claims made of it."""
+
+    start: int
+    end: int
+    labels: frozenset[str]
+    claims: tuple[Claim, ...] = ()
+
+    @property
+    def has_police(self) -> bool:
+        """Whether a claim has the police as an actor."""
+        return any(POLICE in who.sector for claim in self.claims for who in claim.actor)
 
 
 def eventless(records: Iterable[Record]) -> Measured:
-    """Claims made in 100 sentences without events, and how many of 100 hold one or more."""
-    rows = [row for row in records if any(quiet(row))]
+    """Claims made in 100 sentences without events, how many of 100 hold one or more, and police."""
+    rows = [row for row in records if any(not one.labels for one in marked(row))]
     documents = [Document.of(row["text"], origin=str(row["id"])) for row in rows]
-    sentences = claims = loud = 0
+    quiet: list[Marked] = []
+    force: list[Marked] = []
     predicted = []
     for row, coding in zip(rows, pipeline()(documents), strict=True):
-        anchors = [(claim.anchor.start or 0, claim.anchor.text) for claim in coding.claims]
-        made = [
-            [text for start, text in anchors if first <= start < last] for first, last in quiet(row)
-        ]
-        sentences += len(made)
-        claims += sum(len(some) for some in made)
-        loud += sum(bool(some) for some in made)
-        predicted.append({"id": row["id"], "claims": [text for some in made for text in some]})
+        found = list(with_claims(marked(row), coding.claims))
+        quiet += (without := [one for one in found if not one.labels])
+        force += [one for one in found if not FORCE.isdisjoint(one.labels)]
+        told = [claim.anchor.text for one in without for claim in one.claims]
+        predicted.append({"id": row["id"], "claims": told})
     figures = {
-        "claims_in_100": percent(claims, sentences),
-        "sentences_with_claims": percent(loud, sentences),
-        "n": sentences,
+        "claims_in_100": percent(sum(len(one.claims) for one in quiet), len(quiet)),
+        "sentences_with_claims": percent(sum(bool(one.claims) for one in quiet), len(quiet)),
+        "sentences_with_police": percent(sum(one.has_police for one in quiet), len(quiet)),
+        "police_found": percent(sum(one.has_police for one in force), len(force)),
+        "n": len(quiet),
         "documents": len(rows),
     }
     return Measured(figures, predicted)
 
 
-def quiet(row: Record) -> Iterator[tuple[int, int]]:
-    """Where the sentences without events stand in the text, as half-open ranges of code points."""
+def with_claims(sentences: Iterable[Marked], claims: Sequence[Claim]) -> Iterator[Marked]:
+    """Sentences with the claims whose anchors stand in them."""
+    for one in sentences:
+        inside = [c for c in claims if one.start <= (c.anchor.start or 0) < one.end]
+        yield Marked(one.start, one.end, one.labels, tuple(inside))
+
+
+def marked(row: Record) -> Iterator[Marked]:
+    """The sentences of a record that are marked; offsets are half-open ranges of code points."""
     text, gold = str(row["text"]), row["gold"]
     if gold.get("noevents"):
-        yield 0, len(text)
+        yield Marked(0, len(text), frozenset())
     end = 0
     for sentence in gold.get("sents", ()):
         start = text.find(sentence["text"], end)
         if start < 0:
             continue
         end = start + len(sentence["text"])
-        if not sentence["labels"] and len(sentence["text"].split()) >= WORDS:
-            yield start, end
+        if sentence["labels"] or len(sentence["text"].split()) >= WORDS:
+            yield Marked(start, end, frozenset(sentence["labels"]))

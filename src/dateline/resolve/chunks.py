@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from dateline.model import Parse, Token
+from dateline.model import Lexicon, Parse, Token
 
 NOUNS = ("NOUN", "PROPN")
 LEFT = frozenset(
@@ -49,18 +49,38 @@ class Chunk:
     is_count: bool = False
 
 
-def chunks(parse: Parse, some: Container[str]) -> Iterator[Chunk]:
-    """All noun phrases, pronouns, lone numbers and names inside phrases, by head in text order.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Words that stand for somebody where other words would not.
 
-    `some` are words that stand for people where they are subjects ("*both* have agreed").
+    `some` are subjects ("*both* have agreed"), `doers` stand before one of the `deeds` ("*police*
+    firing").
     """
+
+    some: frozenset[str] = frozenset()
+    doers: frozenset[str] = frozenset()
+    deeds: frozenset[str] = frozenset()
+
+    @classmethod
+    def build(cls, lexicon: Lexicon) -> "Standing":
+        """Take the words from a lexicon; deeds are the nouns that patterns have as their anchor."""
+        nouns = (noun for pattern in lexicon.patterns for noun in pattern.noun)
+        return cls(
+            some=frozenset(lexicon.words.get("actors.some", ())),
+            doers=frozenset(lexicon.words.get("actors.doers", ())),
+            deeds=frozenset(noun.lower().split()[-1] for noun in nouns),
+        )
+
+
+def chunks(parse: Parse, standing: Standing) -> Iterator[Chunk]:
+    """All noun phrases, pronouns, lone numbers and names inside phrases, by head in text order."""
     for token in parse.tokens:
-        if token.tag in ("PRP", "PRP$") or is_some(parse, token, some):
+        if token.tag in ("PRP", "PRP$") or is_some(parse, token, standing.some):
             yield Chunk(token.i, token.i + 1, token.i + 1, token.i, is_pronoun=True)
         elif token.pos == "NUM" and token.dep in COUNTED:
             first, last = left_edge(parse, token), right_edge(parse, token)
             yield Chunk(first, token.i + 1, last, token.i, is_count=last == token.i + 1)
-        elif token.tag == "VBN" and stands_for_people(parse, token):
+        elif stands_for_people(parse, token) or is_doer(parse, token, standing):
             yield Chunk(token.i, token.i + 1, token.i + 1, token.i)
         elif token.pos in NOUNS or (token.pos == "ADJ" and token.ent in ADJECTIVE_LABELS):
             chunk = around(parse, token)
@@ -75,9 +95,19 @@ def is_some(parse: Parse, token: Token, some: Container[str]) -> bool:
     return all(kid.lower != "of" for kid in parse.kids(token.i, "prep"))
 
 
+def is_doer(parse: Parse, token: Token, standing: Standing) -> bool:
+    """Whether a word stands before what it does, and no name before it says more."""
+    if token.dep not in MODIFIERS or token.lemma not in standing.doers:
+        return False
+    named = token.i and parse.tokens[token.i - 1].ent in NAME_LABELS
+    return not named and token.head > token.i and parse.tokens[token.head].lemma in standing.deeds
+
+
 def stands_for_people(parse: Parse, token: Token) -> bool:
     """Whether a participle stands for people: "police freed *the accused*"."""
-    return token.dep in PARTS and any(kid.lower == "the" for kid in parse.kids(token.i, "det"))
+    if token.tag != "VBN" or token.dep not in PARTS:
+        return False
+    return any(kid.lower == "the" for kid in parse.kids(token.i, "det"))
 
 
 def around(parse: Parse, token: Token) -> Chunk | None:
@@ -87,7 +117,7 @@ def around(parse: Parse, token: Token) -> Chunk | None:
     if token.pos not in NOUNS and token.dep in ("amod", "advmod"):
         return modifier(parse, token)
     first = left_edge(parse, token)
-    while first < token.i and is_loose(parse.tokens[first]):
+    while first < token.i and is_loose(parse, parse.tokens[first]):
         first += 1
     stop = token.i + 1
     return Chunk(first, stop, right_edge(parse, token), token.i)
@@ -131,8 +161,10 @@ def left_edge(parse: Parse, token: Token) -> int:
     return first
 
 
-def is_loose(token: Token) -> bool:
-    """Whether a token at the beginning of a phrase is no part of it."""
+def is_loose(parse: Parse, token: Token) -> bool:
+    """Whether a token at the beginning of a phrase is no part of it ("*as many as* 98 people")."""
+    if token.pos != "NUM" and parse.tokens[token.head].pos == "NUM" and token.ent != "MONEY":
+        return True
     return token.pos in ("DET", "PUNCT", "SPACE", "CCONJ", "ADP") or token.dep in (
         "advmod", "predet", "preconj", "case",
     ) or token.tag in ("PRP$", "PDT")  # fmt: skip

@@ -258,7 +258,6 @@ class PointingWords:
     men: frozenset[str]
     it: frozenset[str]
     they: frozenset[str]
-    some: frozenset[str]
     we: frozenset[str]
     i: frozenset[str]
     both: frozenset[str]

@@ -9,7 +9,7 @@ from dateline.model import Kind, Lexicon, Mention, Parse, Participant, Reading, 
 from dateline.model.names import words_in
 from dateline.resolve.asked import head_of, mended, written_from
 from dateline.resolve.binding import may_act
-from dateline.resolve.chunks import COUNTED, Chunk, chunks, counted_noun, entity
+from dateline.resolve.chunks import COUNTED, Chunk, Standing, chunks, counted_noun, entity
 from dateline.resolve.coreference import Memory, PointingWords, quoted_tokens, state_called
 from dateline.resolve.homes import Homes
 from dateline.resolve.identity import NOBODY, Identity, day
@@ -30,16 +30,21 @@ class ActorReader:
 
     phrases: PhraseReader
     words: PointingWords
+    standing: Standing
 
     @classmethod
     def build(cls, lexicon: Lexicon) -> "ActorReader":
         """Make the reader ready for a lexicon."""
-        return cls(phrases=PhraseReader.build(lexicon), words=PointingWords.build(lexicon))
+        return cls(
+            phrases=PhraseReader.build(lexicon),
+            words=PointingWords.build(lexicon),
+            standing=Standing.build(lexicon),
+        )
 
     def __call__(self, parse: Parse) -> Reading:
         """The mentions of a document, in text order."""
         work = Work(self, parse)
-        for chunk in chunks(parse, self.words.some):
+        for chunk in chunks(parse, self.standing):
             work.take(chunk)
         name_speakers(parse, work.reads, work.speakers, self.words.he)
         mentions = tuple(work.mention(head) for head in sorted(work.reads))

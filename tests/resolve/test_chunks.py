@@ -1,0 +1,33 @@
+"""Who stands before a deed, and where a phrase begins."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("Four people were killed in a police raid.", {"police"}),
+        ("The rebel attack on Goma killed ten.", {"rebel"}),
+        ("An opposition protest closed the port.", {"opposition"}),
+        ("The police station was closed.", set()),
+        ("A US army raid killed ten.", set()),
+        ("The rebel leader was absent.", set()),
+    ],
+)
+def test_a_body_acts_where_it_stands_before_a_deed(reading_of, text, phrases):
+    reading = reading_of(text)
+    bodies = {"army", "opposition", "police", "rebel"}
+    assert {m.who.text for m in reading.mentions if m.is_actor} & bodies == phrases
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("As many as 98 people were killed.", "98 people"),
+        ("At least 12 soldiers fled.", "12 soldiers"),
+        ("Some 300 young protesters gathered.", "300 young protesters"),
+        ("Roughly two dozen rebels fled.", "two dozen rebels"),
+    ],
+)
+def test_how_exact_a_number_is_does_not_belong_to_who_is_counted(reading_of, text, phrase):
+    assert phrase in {mention.who.text for mention in reading_of(text).mentions}
