@@ -3,15 +3,12 @@
 import fcntl
 import os
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-
-import pyarrow.compute as pc
-import pyarrow.dataset as ds
 
 from dateline.errors import (
     NotFoundError,
@@ -20,25 +17,21 @@ from dateline.errors import (
     SchemaError,
     UsageError,
 )
-from dateline.model import Coding, Document, Problem, content_id
+from dateline.model import Problem
+from dateline.record.batches import Batches
 from dateline.record.build import VIEW_VERSION, Merging, Source, build, stamp_of
 from dateline.record.journal import Journal
 from dateline.record.schema import (
-    NESTED,
     codings_schema,
-    digested,
     documents_schema,
     from_row,
     to_row,
 )
 from dateline.record.tables import (
-    batches_in,
-    commit,
     commit_times,
     create_table,
     newest_version,
     open_table,
-    rows,
 )
 from dateline.record.view import View
 
@@ -46,29 +39,13 @@ SCHEMA = 1
 SUFFIX = ".dateline"
 SETTINGS = "dateline.toml"
 JOURNAL = "DATELINE_JOURNAL"  # the environment variable with the URL of the journal's database
-BATCH_DOCUMENTS = 100
-BATCH_CHARACTERS = 150_000
-# The first batches of what is added are parts of a whole one. Coded last, they let workers end
-# together, and few reports occupy more than one.
-FIRST_BATCHES = (1 / 8, 1 / 8, 1 / 4, 1 / 4, 1 / 2, 1 / 2)
 # Claims decided on since a view was built, above which it is built again.
 LAID_OVER = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """A frozen list of documents that are coded and committed together."""
-
-    id: str
-    documents: tuple[str, ...]
-    characters: int
-
-
 @dataclass(frozen=True)
-class Record:
+class Record(Batches):
     """A record folder. Make one with `Record.create`, open one with `Record.open`."""
-
-    path: Path
 
     @classmethod
     def create(cls, path: Path, settings: str = "") -> "Record":
@@ -154,16 +131,6 @@ class Record:
         return Journal(str(url)) if url else Journal.at(self.path / "journal.sqlite")
 
     @property
-    def documents_path(self) -> Path:
-        """The Delta table of documents."""
-        return self.path / "documents"
-
-    @property
-    def codings_path(self) -> Path:
-        """The Delta table of codings."""
-        return self.path / "codings"
-
-    @property
     def view_path(self) -> Path:
         """The file of the view."""
         return self.path / "serve" / "view.duckdb"
@@ -191,36 +158,6 @@ class Record:
             file.flush()
             yield
 
-    def add(self, documents: Iterable[Document]) -> list[Batch]:
-        """Add the documents that are new, in frozen batches; returns the batches made.
-
-        Call it while holding the lock.
-        """
-        known = {row["id"] for row in rows(open_table(self.documents_path), ["id"])}
-        made: list[Batch] = []
-        held: list[Document] = []
-        size = 0
-        for doc in documents:
-            if doc.id in known:
-                continue
-            known.add(doc.id)
-            if held and is_full(len(held), size + len(doc.text), len(made)):
-                made.append(self.add_batch(held))
-                held, size = [], 0
-            held.append(doc)
-            size += len(doc.text)
-        if held:
-            made.append(self.add_batch(held))
-        return made
-
-    def add_batch(self, documents: Sequence[Document]) -> Batch:
-        """Commit one batch of documents."""
-        batch = content_id("b", *(doc.id for doc in documents))
-        stored = [{**to_row(doc), "batch": batch} for doc in documents]
-        commit(self.documents_path, digested(stored, documents_schema()), batch)
-        ids = tuple(doc.id for doc in documents)
-        return Batch(batch, ids, sum(len(doc.text) for doc in documents))
-
     def add_problems(self, problems: Iterable[Problem], at: str) -> None:
         """Note what could not be read, each once."""
         known = {(p.origin, p.code, p.what) for p in self.problems()}
@@ -235,44 +172,6 @@ class Record:
         """
         told = self.journal.entries("problem")
         return [from_row(one.body, Problem) for one in told if until is None or one.seq <= until]
-
-    def batches(self, only: Collection[str] | None = None) -> list[Batch]:
-        """All batches of documents, or some, in order of their ids."""
-        dataset = open_table(self.documents_path).to_pyarrow_dataset()
-        found = dataset.to_table(
-            columns={"id": ds.field("id"), "batch": ds.field("batch"),
-                     "size": pc.utf8_length(ds.field("text"))},
-            filter=None if only is None else ds.field("batch").isin(list(only)),
-        )  # fmt: skip
-        held: dict[str, list[tuple[str, int]]] = {}
-        for row in found.to_pylist():
-            held.setdefault(row["batch"], []).append((row["id"], row["size"]))
-        return [
-            Batch(batch, tuple(key for key, _ in members), sum(size for _, size in members))
-            for batch, members in sorted(held.items())
-        ]
-
-    def pending(self, coder: str) -> list[Batch]:
-        """The batches that a coder has not coded."""
-        wanted = batches_in(open_table(self.documents_path))
-        left = wanted - batches_in(open_table(self.codings_path), coder)
-        return self.batches(left) if left else []
-
-    def documents_of(self, batch: str) -> list[Document]:
-        """The documents of a batch, in order of their ids."""
-        dataset = open_table(self.documents_path).to_pyarrow_dataset()
-        found = dataset.to_table(filter=ds.field("batch") == batch).to_pylist()
-        return sorted((document_of(row) for row in found), key=lambda doc: doc.id)
-
-    def commit(self, batch: str, coder: str, codings: Iterable[Coding]) -> bool:
-        """Commit what a coder wrote about a batch; False if it was there already."""
-        stored = []
-        for coding in codings:
-            row = to_row(coding)
-            kept = {name: row[name] for name in NESTED}
-            stored.append({"coder": coder, "batch": batch, "document": coding.document, **kept})
-        stored.sort(key=lambda row: str(row["document"]))
-        return commit(self.codings_path, digested(stored, codings_schema()), f"{coder}:{batch}")
 
     def start_run(self, coder: str, stamp: str, at: str) -> None:
         """Note in the journal that a coder starts, unless it was also the last."""
@@ -320,11 +219,6 @@ class Record:
         return opened
 
 
-def document_of(row: Mapping[str, Any]) -> Document:
-    """A stored row as the document it is."""
-    return from_row({k: v for k, v in row.items() if k not in ("batch", "digest")}, Document)
-
-
 def half_made(path: Path) -> bool:
     """Whether a folder holds nothing but what `create` makes before it is done."""
     ours = {"documents", "codings", f"{SETTINGS}.new"}
@@ -351,12 +245,3 @@ def find_record(start: Path) -> Path:
         fix="name one with --record" if found else "make one with: dateline code REPORTS",
         code="record/which",
     )
-
-
-def is_full(documents: int, characters: int, made: int) -> bool:
-    """Whether a batch takes no more: so many documents are in it, and so many characters would be.
-
-    `made` is how many batches were made before it.
-    """
-    share = FIRST_BATCHES[made] if made < len(FIRST_BATCHES) else 1
-    return documents >= BATCH_DOCUMENTS or characters > BATCH_CHARACTERS * share

@@ -15,7 +15,7 @@ from dateline.model import Claim, Correction, Lexicon, Query
 from dateline.model.ontology import Ontology
 from dateline.record import Record, View, corrected, from_row, to_row
 from dateline.record.journal import CORRECTION, JUDGEMENT, UNDO, VERDICT
-from dateline.run.decisions import Decision, to_undo
+from dateline.run.deciding import Decision, to_undo
 from dateline.run.views import merging_of
 
 TELL = "tell"  # the kind of a change by which a claim comes to be

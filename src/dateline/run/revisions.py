@@ -6,7 +6,7 @@ from typing import Any
 
 from dateline.model import Lexicon, Query
 from dateline.record import Record, View
-from dateline.run.decisions import Decision, decided, history
+from dateline.run.deciding import Decision, decided, history
 from dateline.run.views import merging_of
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from dateline.model import Gazetteer, Lexicon, PlaceEntry, Query
 from dateline.record import View
 from dateline.resolve.identity import listed, state
-from dateline.run.decisions import CORRECTED, TOLD, Decision
+from dateline.run.deciding import CORRECTED, TOLD, Decision
 
 # How many times the people of any other of its name a place has that is meant without a country.
 BETTER_KNOWN = 10

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dateline.model import Actor, Lexicon, Merger, content_id
 from dateline.model.names import name_key
 from dateline.record import Merging, Record, View, readable
-from dateline.run.decisions import decided, history, named_since
+from dateline.run.deciding import decided, history, named_since
 from dateline.run.stages import stage
 
 MERGER = "rules.v1"

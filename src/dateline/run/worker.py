@@ -25,7 +25,7 @@ from typing import Any, TextIO
 from dateline.errors import DatelineError
 from dateline.lexicon import load
 from dateline.model import Coding, Document, Problem
-from dateline.record import Record
+from dateline.record import Batches
 from dateline.run.pipeline import Pipeline
 from dateline.run.project import read_settings
 from dateline.run.stages import pipeline_of
@@ -88,7 +88,7 @@ def sent(control: socket.socket) -> socket.socket | None:
 
 def work(record_path: Path, pipeline: Pipeline, end: socket.socket) -> None:
     """Carry out orders until there are no more."""
-    record = Record.open(record_path)
+    record = Batches(record_path)
     line = end.makefile("rw", encoding="utf-8")
     for said in line:
         order = json.loads(said)
@@ -110,7 +110,7 @@ def settle(pipeline: Pipeline) -> None:
     gc.enable()
 
 
-def obey(record: Record, pipeline: Pipeline, order: Mapping[str, Any], replies: TextIO) -> None:
+def obey(record: Batches, pipeline: Pipeline, order: Mapping[str, Any], replies: TextIO) -> None:
     """Carry out one order."""
     batch = order["batch"]
     documents = record.documents_of(batch)

@@ -8,7 +8,7 @@ from typing import Any
 from dateline.analyse.wording import amount, days, person, place, thing
 from dateline.model import Correction, Query
 from dateline.record import View
-from dateline.run.decisions import Decision, waiting
+from dateline.run.deciding import Decision, waiting
 
 FOLLOW = ("quad", "intensity", "cameo")
 WORDS = {"same": "judged to be one event", "different": "split off", "corrected": "corrected",

@@ -17,7 +17,7 @@ from dateline.merge.credits import Wires
 from dateline.model import Claim, Document, Query, content_id
 from dateline.record import View, from_row, to_row
 from dateline.run import judgements_of, now
-from dateline.run.decisions import history
+from dateline.run.deciding import history
 from dateline.run.revisions import decisions_on
 from dateline.serve.decided import Told, told
 from dateline.serve.desk import Desk

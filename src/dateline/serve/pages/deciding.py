@@ -10,7 +10,7 @@ from dateline.analyse import details
 from dateline.analyse.provenance import values_of
 from dateline.errors import ConflictError, NotFoundError, UsageError
 from dateline.run import Change, Undoing
-from dateline.run.decisions import history
+from dateline.run.deciding import history
 from dateline.run.revisions import as_it_was, decisions_on
 from dateline.serve.checks import own_path
 from dateline.serve.decided import told

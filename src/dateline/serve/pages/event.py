@@ -11,7 +11,7 @@ from dateline.analyse.browse import ID, Filter
 from dateline.analyse.wording import heading
 from dateline.errors import NotFoundError
 from dateline.export.cite import STYLES, cite
-from dateline.run.decisions import history
+from dateline.run.deciding import history
 from dateline.run.event_by_id import became
 from dateline.run.revisions import as_it_was, decisions_on, revisions
 from dateline.serve.desk import Desk

@@ -26,7 +26,7 @@ from dateline.analyse.wording import doubt
 from dateline.errors import UsageError
 from dateline.record.other_coders import claims_of_others
 from dateline.run import Change
-from dateline.run.decisions import Decision, history
+from dateline.run.deciding import Decision, history
 from dateline.run.verdicts import verdicts
 from dateline.serve.checks import own_path
 from dateline.serve.decided import told, types_of
