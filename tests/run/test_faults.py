@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from dateline.cli import early
+from dateline.lexicon import load
 from dateline.record import Record, verify
+from dateline.run import Settings, stamp_of
 from dateline.run.worker import POLITE
-from dateline.run.workers import TO_END, WorkerDiedError, Workers
+from dateline.run.workers import TO_END, Origin, WorkerDiedError, Workers
 
 
 def test_a_second_coder_is_turned_away(tmp_path, reports_file, run, rows):
@@ -173,7 +176,7 @@ def test_ctrl_c_while_workers_load_waits_for_none(tmp_path, reports_file, comman
         [command, "code", str(reports_file), "--record", str(record)],
         stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
-    while process.poll() is None and not children_of(process.pid):
+    while process.poll() is None and not (record / "progress.json").exists():
         time.sleep(0.01)
     (origin,) = children_of(process.pid)
     process.send_signal(signal.SIGINT)
@@ -181,6 +184,96 @@ def test_ctrl_c_while_workers_load_waits_for_none(tmp_path, reports_file, comman
     assert process.returncode == 130, told
     assert "coded 0" in told
     assert is_gone(origin)
+
+
+def test_ctrl_c_at_the_first_moment_is_quiet_and_ends_what_was_started(
+    tmp_path, reports_file, command
+):
+    call = [command, "code", str(reports_file), "--record", str(tmp_path / "a.dateline")]
+    process, origin = with_origin(call)
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=TO_END / 2)
+    assert process.returncode == 130, told
+    assert told in ("", "interrupted\n")
+    assert is_gone(origin)
+
+
+@pytest.mark.parametrize(("said", "code"), [(["--jobs", "x"], 2), (["--progress", "x"], 2)])
+def test_an_origin_that_was_started_for_nothing_is_ended(tmp_path, command, said, code):
+    record = tmp_path / "a.dateline"
+    Record.create(record)
+    process, origin = with_origin([command, "code", "--record", str(record), *said])
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == code, told
+    assert is_gone(origin)
+
+
+def test_nothing_to_code_ends_the_origin_and_so_does_a_kill(tmp_path, command):
+    record = tmp_path / "a.dateline"
+    Record.create(record)
+    call = [command, "code", "--record", str(record)]
+    process, origin = with_origin(call)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 0, told
+    assert "coded 0" in told
+    assert is_gone(origin)
+    process, origin = with_origin(call)
+    process.kill()
+    process.communicate(timeout=60)
+    assert is_gone(origin)
+
+
+@pytest.mark.parametrize(
+    "said", [["code", "x.txt", "--dry-run"], ["code", "--help"], ["events"], ["--version"], []]
+)
+def test_nothing_is_started_for_what_codes_nothing(said):
+    before = children_of(os.getpid())
+    with early(said) as origin:
+        assert origin is None
+        assert children_of(os.getpid()) == before
+
+
+@pytest.mark.parametrize("copies", [True, False])
+def test_an_origin_that_was_started_early_is_the_first(start, copies):
+    before = children_of(os.getpid())
+    origin = Origin(copies=copies)
+    (key,) = children_of(os.getpid()) - before
+    with Workers(start, 0, early=origin, copies=copies) as workers:
+        told = stamp_of(Settings(), load())
+        assert workers.stamp() == (told.coder, told.words)
+        worker, stamp = workers.new()
+        assert stamp == told.coder
+        assert key == (parent_of(worker.process.pid) if copies else worker.process.pid)
+        assert children_of(os.getpid()) - before == {key}
+        worker.stop()
+    assert is_gone(key)
+    origin.stop()
+
+
+def test_an_origin_that_ended_tells_no_stamp(start):
+    with Workers(start, 0) as workers:
+        assert workers.stamp() is None
+    origin = Origin()
+    with Workers(start, 1, early=origin) as workers:
+        origin.give_up()
+        assert workers.stamp() is None
+
+
+def test_faults_of_a_lexicon_are_told_though_the_origin_reads_it(tmp_path, reports_file, run):
+    layer = tmp_path / "bad.toml"
+    layer.write_text("[[nonsense]]\n")
+    record = tmp_path / "a.dateline"
+    done = run("code", str(reports_file), "--record", str(record), "--lexicon", str(layer))
+    assert done.returncode == 2
+    assert "unknown table" in done.stderr
+
+
+def with_origin(call):
+    process = subprocess.Popen(call, stderr=subprocess.PIPE, text=True)
+    while process.poll() is None and not children_of(process.pid):
+        time.sleep(0.01)
+    (origin,) = children_of(process.pid)
+    return process, origin
 
 
 def children_of(key):

@@ -31,6 +31,25 @@ def test_a_room_holds_what_it_names_and_no_module_stands_in_for_it(room):
         _ = package.nothing_like_it
 
 
+def test_the_command_starts_processes_before_it_loads_anything_large():
+    heavy = ("numpy", "pyarrow", "typer", "dateline.lexicon", "dateline.model", "dateline.record")
+    assert loaded("import dateline.cli", *heavy) == []
+
+
 def test_a_process_that_codes_loads_nothing_that_reads_the_journal_or_the_view():
     heavy = ("sqlalchemy", "duckdb", "argon2", "dateline.merge", "dateline.export")
-    assert loaded("import dateline.run.worker", *heavy) == []
+    code = (
+        "from dateline.run.worker import *\n"
+        "foresee(Settings()); settle(pipeline_of(Settings(), load()))"
+    )
+    assert loaded(code, *heavy) == []
+
+
+def test_building_a_pipeline_imports_nothing_that_was_not_foreseen():
+    code = (
+        "from dateline.run.worker import *\n"
+        "foresee(Settings()); lexicon = load(); before = set(sys.modules)\n"
+        "pipeline_of(Settings(), lexicon)\n"
+        "print(*[name for name in set(sys.modules) - before if name.startswith('dateline.')])"
+    )
+    assert set(loaded(code)) <= {"dateline.lexicon.gazetteer"}

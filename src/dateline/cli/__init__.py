@@ -1,9 +1,14 @@
 """The command line: `dateline --help`."""
 
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from dateline.run.workers import Origin
 
 INTERRUPTED = 130
 GO_ON = "interrupted: run the same command again to go on"
+CODES_NOTHING = frozenset(("--dry-run", "--help", "-h"))
 
 __all__ = ["main"]
 
@@ -11,9 +16,24 @@ __all__ = ["main"]
 def main() -> None:
     """Run the command line and exit with its code; Ctrl-C is quiet from the first moment."""
     try:
-        from dateline.cli.main import run  # noqa: PLC0415 - it takes most of a second
+        with early(sys.argv[1:]) as origin:
+            from dateline.cli.main import run  # noqa: PLC0415 - it takes half a second
 
-        code = run(sys.argv[1:])
+            code = run(sys.argv[1:], origin)
     except KeyboardInterrupt:
         code = INTERRUPTED
     sys.exit(code)
+
+
+@contextmanager
+def early(arguments: Sequence[str]) -> Iterator[Origin | None]:
+    """An origin of workers for a command that will code; it loads beside all that comes before."""
+    command = next((one for one in arguments if not one.startswith("-")), "")
+    if command != "code" or not CODES_NOTHING.isdisjoint(arguments):
+        yield None
+        return
+    origin = Origin()
+    try:
+        yield origin
+    finally:
+        origin.stop()

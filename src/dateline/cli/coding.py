@@ -17,7 +17,7 @@ from dateline.ingest import read
 from dateline.lexicon import load
 from dateline.model import Document, Problem
 from dateline.record import Record, find_record
-from dateline.run import RunReport, code_record, decisions, now, open_view
+from dateline.run import HeadStart, RunReport, code_record, decisions, now, open_view
 
 DEFAULT = "news.dateline"
 PARTLY = 3
@@ -41,6 +41,7 @@ def init(
 
 
 def code(
+    context: typer.Context,
     paths: Annotated[
         list[str] | None,
         typer.Argument(
@@ -90,8 +91,9 @@ def code(
         target.add_problems(found.problems, now())
         settings = settings_of(target)
         stack = layers(target, lexicon)
+        ahead = HeadStart(len(added), context.obj)
         with progress("none" if quiet else show, "coding") as tell:
-            report = code_record(target, settings, stack, added=len(added), jobs=jobs, tell=tell)
+            report = code_record(target, settings, stack, ahead=ahead, jobs=jobs, tell=tell)
     rows = [(p.origin, p.code, p.what) for p in found.problems] + report.problems
     if errors:
         write_errors(errors, rows)

@@ -30,6 +30,7 @@ from dateline.cli import (
 )
 from dateline.cli.output import complain, note
 from dateline.errors import DatelineError, UsageError
+from dateline.run.workers import Origin
 
 app = typer.Typer(
     name="dateline",
@@ -93,14 +94,14 @@ def misused(error: TyperException) -> UsageError:
     )
 
 
-def run(arguments: list[str]) -> int:
-    """Run one command; returns its exit code.
+def run(arguments: list[str], origin: Origin | None = None) -> int:
+    """Run one command; returns its exit code. An `origin` of workers may have been started for it.
 
     0 done, 1 failed, 2 wrong usage, 3 partly done, 4 a difference found, 5 record locked,
     6 not found, 130 interrupted.
     """
     try:
-        code = app(args=arguments, prog_name="dateline", standalone_mode=False)
+        code = app(args=arguments, prog_name="dateline", standalone_mode=False, obj=origin)
     except DatelineError as error:
         if "--debug" in arguments or os.environ.get("DATELINE_DEBUG"):
             raise

@@ -6,11 +6,11 @@ from dateline.lexicon.geonames import Atlases
 from dateline.lexicon.importers import import_actors, import_places
 from dateline.lexicon.importing import Imported
 from dateline.lexicon.layer import files_of, layers_of, shipped
-from dateline.lexicon.load import Fault, load, read
+from dateline.lexicon.load import Entries, Fault, load, read, read_shipped
 from dateline.lexicon.tidy import tidy
 
 __all__ = [
-    "Atlases", "Fault", "Imported", "Matcher", "check", "files_of", "import_actors",
-    "import_places", "layers_of", "load", "read", "shipped", "source_faults",
+    "Atlases", "Entries", "Fault", "Imported", "Matcher", "check", "files_of", "import_actors",
+    "import_places", "layers_of", "load", "read", "read_shipped", "shipped", "source_faults",
     "tidy", "untested",
 ]  # fmt: skip

@@ -93,13 +93,17 @@ class Entries:
             self.faults.append(Fault(file, "drop", f"there is no entry {key!r} to drop"))
 
 
-def load(layers: Sequence[Path] = ()) -> Lexicon:
+def load(layers: Sequence[Path] = (), *, over: Entries | None = None) -> Lexicon:
     """Read the shipped lexicons and any layers over them.
+
+    Args:
+        layers: Files or folders, in order.
+        over: What `read_shipped` gave, if it was called before; it is used up.
 
     Raises:
         LexiconError: if any file has a fault; `why` lists all of them.
     """
-    lexicon, faults = read(layers)
+    lexicon, faults = read(layers, over=over)
     if faults:
         raise LexiconError(
             f"the lexicons have {len(faults)} fault{'s' if len(faults) > 1 else ''}",
@@ -109,18 +113,32 @@ def load(layers: Sequence[Path] = ()) -> Lexicon:
     return lexicon
 
 
-def read(layers: Sequence[Path] = ()) -> tuple[Lexicon, list[Fault]]:
-    """Read the lexicons as far as they can be read, with all faults of form."""
-    entries = Entries()
-    for layer in (shipped(), *layers):
-        if not layer.exists():
-            entries.faults.append(Fault(str(layer), "", "no such file or folder"))
-            continue
-        base = layer if layer.is_dir() else layer.parent
-        for path in files_of(layer):
-            read_file(entries, path, path.relative_to(base).as_posix(), str(layer))
+def read(
+    layers: Sequence[Path] = (), *, over: Entries | None = None
+) -> tuple[Lexicon, list[Fault]]:
+    """Read the lexicons as far as they can be read, with all faults of form; as `load` does."""
+    entries = over or read_shipped()
+    for layer in layers:
+        read_layer(entries, layer)
     lexicon = with_imports(assemble(entries.held), layers, entries.faults)
     return replace(lexicon, digest=digest(lexicon)), entries.faults
+
+
+def read_shipped() -> Entries:
+    """Read what comes with Dateline, to lay layers over it."""
+    entries = Entries()
+    read_layer(entries, shipped())
+    return entries
+
+
+def read_layer(entries: Entries, layer: Path) -> None:
+    """Read the files of a layer into the entries."""
+    if not layer.exists():
+        entries.faults.append(Fault(str(layer), "", "no such file or folder"))
+        return
+    base = layer if layer.is_dir() else layer.parent
+    for path in files_of(layer):
+        read_file(entries, path, path.relative_to(base).as_posix(), str(layer))
 
 
 def with_imports(lexicon: Lexicon, layers: Sequence[Path], faults: list[Fault]) -> Lexicon:

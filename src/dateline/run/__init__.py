@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         snapshots,
         time_in,
     )
-    from dateline.run.local import RunReport, Told, code_record
+    from dateline.run.local import HeadStart, RunReport, Told, code_record
     from dateline.run.offices import sectors_of
     from dateline.run.pipeline import Pipeline
     from dateline.run.progress import Progress, progress_of
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dateline.run.views import latest_view, mark_of, open_view, short_name
 
 __all__ = [
-    "STAGES", "Change", "Decision", "NewClaim", "Pipeline", "Progress", "RunReport",
+    "STAGES", "Change", "Decision", "HeadStart", "NewClaim", "Pipeline", "Progress", "RunReport",
     "Settings", "Settled", "Snapshot", "Stamp", "Teller", "Told", "Tryout", "Undoing", "catch_up",
     "code_record", "decisions",
     "freeze", "history", "is_built", "judgements_of", "latest_view", "mark_of", "matcher",
@@ -44,7 +44,7 @@ NAMES = {
     "clock": "now",
     "deciding": "Decision decisions history judgements_of waiting",
     "freezing": "Snapshot freeze is_built open_snapshot snapshot_of snapshots time_in",
-    "local": "RunReport Told code_record",
+    "local": "HeadStart RunReport Told code_record",
     "offices": "sectors_of",
     "pipeline": "Pipeline",
     "progress": "Progress progress_of",

@@ -20,8 +20,8 @@ from dateline.lexicon import load
 from dateline.record import Batch, Record
 from dateline.run.progress import noting
 from dateline.run.project import Settings
-from dateline.run.stages import stamp_of
-from dateline.run.workers import Worker, WorkerDiedError, Workers
+from dateline.run.stages import Stamp, stamp_of
+from dateline.run.workers import Origin, Worker, WorkerDiedError, Workers
 
 MEMORY = 4 * 2**30
 TRIES = 2
@@ -184,9 +184,20 @@ class Run:
                 return
 
 
+@dataclass(frozen=True, slots=True)
+class HeadStart:
+    """What went before a run: how many batches were added just now, and an origin that waits.
+
+    Workers for batches that were added begin to load at once.
+    """
+
+    added: int = 0
+    origin: Origin | None = None
+
+
 def code_record(
     record: Record, settings: Settings, layers: tuple[Path, ...] = (), *,
-    added: int = 0, jobs: int = 0, tell: Callable[[Told], None] = lambda _: None,
+    ahead: HeadStart = HeadStart(), jobs: int = 0, tell: Callable[[Told], None] = lambda _: None,
 ) -> RunReport:  # fmt: skip
     """Code whatever a record holds uncoded. Call it while holding the record's lock.
 
@@ -194,7 +205,7 @@ def code_record(
         record: The record.
         settings: Its settings.
         layers: Lexicon layers, in order.
-        added: How many batches were added just now: workers for them begin to load at once.
+        ahead: What went before.
         jobs: How many worker processes; 0 for one a processor, eight at most.
         tell: Called now and then with how far it is.
 
@@ -208,9 +219,11 @@ def code_record(
         "record": str(record.path), "settings": asdict(settings),
         "layers": [str(layer) for layer in layers], "memory": MEMORY,
     }  # fmt: skip
-    with interruptible() as asking, Workers(start, min(added, workers(jobs))) as started:
+    wanted = min(ahead.added, workers(jobs))
+    with interruptible() as asking, Workers(start, wanted, early=ahead.origin) as started:
         asking.hurry = started.hurry
-        stamp = stamp_of(settings, load(layers))
+        told_by = started.stamp()
+        stamp = Stamp(*told_by) if told_by else stamp_of(settings, load(layers))
         pending = record.pending(stamp.coder)
         now = datetime.now(UTC).isoformat(timespec="seconds")
         record.start_run(stamp.coder, stamp.words, now)

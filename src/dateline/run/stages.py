@@ -6,8 +6,9 @@ Other packages add stages by the entry-point group `dateline.stages`, under name
 import importlib
 import inspect
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import entry_points
 from types import MappingProxyType
 from typing import Any
@@ -33,6 +34,7 @@ STAGES: Mapping[str, str] = MappingProxyType(
     }
 )
 GROUP = "dateline.stages"
+ROLES = ("parser", "reader", "coder", "attributor", "resolver")
 # What a stage's `build` may ask for by parameter name, beside the lexicon, `coder` and `stamp`.
 OFFERS: Mapping[str, str] = MappingProxyType(
     {
@@ -65,8 +67,7 @@ def stage(name: str) -> Any:  # noqa: ANN401 - any class that fits a protocol of
     Raises:
         StageMissingError: if no stage has that name; `why` lists the names.
     """
-    places = dict(STAGES)
-    places.update({point.name: point.value for point in entry_points(group=GROUP)})
+    places = {**STAGES, **added()}
     if name not in places:
         raise StageMissingError(
             f"there is no stage {name!r}",
@@ -74,6 +75,22 @@ def stage(name: str) -> Any:  # noqa: ANN401 - any class that fits a protocol of
             fix="name one of them in dateline.toml",
         )
     return loaded(places[name])
+
+
+@cache
+def added() -> Mapping[str, str]:
+    """The stages that other packages add; every package installed is looked into, once."""
+    return MappingProxyType({point.name: point.value for point in entry_points(group=GROUP)})
+
+
+def foresee(settings: Settings) -> None:
+    """Import what a pipeline of these settings is built of; what is missing is told by building."""
+    for name in (getattr(settings, role) for role in ROLES):
+        with suppress(ImportError):
+            stage(name)
+    for place in OFFERS.values():
+        with suppress(ImportError):
+            loaded(place)
 
 
 def loaded(place: str) -> Any:  # noqa: ANN401 - whatever stands there
@@ -102,10 +119,7 @@ def pipeline_of(settings: Settings, lexicon: Lexicon) -> Pipeline:
         **{name: partial(offered, name) for name in OFFERS},
         "gazetteer": lambda: gazetteer_of(lexicon),
     }
-    built = {
-        role: build(stage(getattr(settings, role)), lexicon, told)
-        for role in ("parser", "reader", "coder", "attributor", "resolver")
-    }
+    built = {role: build(stage(getattr(settings, role)), lexicon, told) for role in ROLES}
     return Pipeline(**built, stamp=stamp.coder)
 
 

@@ -1,9 +1,10 @@
 """A worker process: reads orders as JSON lines, codes batches, commits them itself.
 
 Run as `python -m dateline.run.worker` with a socket as its standard input. The first line there
-says which record and settings, and is answered when all is loaded. Then come sockets: for each it
-makes a copy of itself that works for whoever holds the other end, and answers with its process id
-(without `copies` it works itself, for the first). It ends when there will be no more.
+says which record and settings; it is answered with the stamp of the coder when the lexicon is read,
+and again when all is loaded. Then come sockets: for each it makes a copy of itself that works for
+whoever holds the other end, and answers with its process id (without `copies` it works itself, for
+the first). It ends when there will be no more.
 
 Orders: `{"batch": ID, "killed": [DOCUMENT, ...]}` codes and commits a batch, writing a problem for
 each document that killed a worker before; `{"batch": ID, "only": DOCUMENT}` codes one document and
@@ -23,12 +24,12 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from dateline.errors import DatelineError
-from dateline.lexicon import load
+from dateline.lexicon import Entries, load, read_shipped
 from dateline.model import Coding, Document, Problem
 from dateline.record import Batches
 from dateline.run.pipeline import Pipeline
-from dateline.run.project import read_settings
-from dateline.run.stages import pipeline_of
+from dateline.run.project import Settings, read_settings
+from dateline.run.stages import foresee, pipeline_of, stamp_of
 
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 POLITE = 10  # how far reading the record goes before coding, of 19
@@ -38,24 +39,38 @@ KILLED = "coding it killed two worker processes (out of time or memory, or a cra
 def serve(control: socket.socket) -> None:
     """Load what the first line says; then work for each socket that comes, or have copies do so."""
     gc.disable()  # until all is loaded; half a second of three
+    give_way()
     with control, control.makefile("rw", encoding="utf-8") as line:
-        start = json.loads(line.readline())
-        limit(start["memory"])
-        settings = read_settings(start["settings"])
-        lexicon = load([Path(layer) for layer in start["layers"]])
-        pipeline = pipeline_of(settings, lexicon)
-        settle(pipeline)
-        tell(line, {"ready": pipeline.stamp})
+        foresee(Settings())
+        entries = read_shipped()
+        if not (said := line.readline()):
+            return
+        start = json.loads(said)
+        pipeline = loaded(start, entries, line)
         if start["copies"]:
             end = copied(control, line)
         elif (end := sent(control)) is not None:
             tell(line, {"worker": os.getpid()})
-    if end is None:
-        return
     try:
-        work(Path(start["record"]), pipeline, end)
+        if end is not None:
+            work(Path(start["record"]), pipeline, end)
     finally:
-        os._exit(0)  # a copy must not wind up what the libraries of its origin began
+        # A copy must not wind up what the libraries of its origin began, and freeing all that the
+        # origin holds takes it a fifth of a second, for which the command would wait.
+        os._exit(0)
+
+
+def loaded(start: Mapping[str, Any], entries: Entries, line: TextIO) -> Pipeline:
+    """Load the rest, telling the stamp as soon as it is known."""
+    limit(start["memory"])
+    settings = read_settings(start["settings"])
+    lexicon = load([Path(layer) for layer in start["layers"]], over=entries)
+    stamp = stamp_of(settings, lexicon)
+    tell(line, {"stamp": stamp.coder, "words": stamp.words})
+    pipeline = pipeline_of(settings, lexicon)
+    settle(pipeline)
+    tell(line, {"ready": stamp.coder})
+    return pipeline
 
 
 def copied(control: socket.socket, line: TextIO) -> socket.socket | None:
@@ -156,13 +171,17 @@ def tell(replies: TextIO, reply: Mapping[str, object]) -> None:
     replies.flush()
 
 
-def limit(memory: int) -> None:
-    """Leave Ctrl-C to the parent, and take no more memory than allowed (bytes).
+def give_way() -> None:
+    """Leave Ctrl-C to the parent; whoever reads goes first.
 
-    Whoever reads goes first: a reader waits for a page, and nobody for the next batch.
+    A reader waits for a page, and nobody for the next batch.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(POLITE)
+
+
+def limit(memory: int) -> None:
+    """Take no more memory than allowed (bytes)."""
     if memory:
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
         resource.setrlimit(resource.RLIMIT_DATA, (memory, hard))

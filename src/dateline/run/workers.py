@@ -135,8 +135,8 @@ class Origin:
     It ends when nobody holds the other end of its line any more, and its copies end with it.
     """
 
-    def __init__(self, start: Mapping[str, object], *, copies: bool) -> None:
-        """Start it; it begins to load at once.
+    def __init__(self, *, copies: bool = COPIES) -> None:
+        """Start it; until it is told what to load, it imports what nearly all runs need.
 
         It is of our session, since where sessions get equal shares, its politeness counts only in
         one; of a process group of its own, so that Ctrl-C is left to us.
@@ -150,16 +150,31 @@ class Origin:
             )  # fmt: skip
         self._line = Line(ours)
         self._copies = copies
-        with suppress(WorkerDiedError):  # whoever asks it for a worker will hear of that
-            self._line.send({**start, "copies": copies})
         self._guard = threading.Lock()
-        self._stamp = ""
+        self._stamp: tuple[str, str] | None = None
+        self._has_loaded = False
         self._is_lost = False
 
     @property
     def has_ended(self) -> bool:
         """Whether it had loaded everything and no more can be asked of it."""
-        return bool(self._stamp) and (self._is_lost or self._process.poll() is not None)
+        return self._has_loaded and (self._is_lost or self._process.poll() is not None)
+
+    def load(self, start: Mapping[str, object]) -> None:
+        """Tell it what to load."""
+        with suppress(WorkerDiedError):  # whoever asks it for a worker will hear of that
+            self._line.send({**start, "copies": self._copies})
+
+    def stamp(self) -> tuple[str, str]:
+        """The stamp of the coder that it loads, and the same in words.
+
+        Raises:
+            WorkerDiedError: if it cannot tell.
+        """
+        if self._stamp is None:
+            said = self._line.hear()
+            self._stamp = said["stamp"], said["words"]
+        return self._stamp
 
     def worker(self) -> tuple[Worker, str]:
         """A worker that is ready, and the stamp of the coder that it works as.
@@ -180,12 +195,14 @@ class Origin:
                 raise WorkerDiedError(said["failed"])
             process = Copy(said["worker"]) if self._copies else self._process
             undone.pop_all()
-        return Worker(process, Line(ours)), self._stamp
+        return Worker(process, Line(ours)), self.stamp()[0]
 
     def _asked(self, end: socket.socket) -> dict[str, Any]:
         # What it answers when it is given one end of the line to a worker.
-        if not self._stamp:
-            self._stamp = self._line.hear()["ready"]
+        self.stamp()
+        if not self._has_loaded:
+            self._line.hear()
+            self._has_loaded = True
         try:
             socket.send_fds(self._line.socket, [b"\n"], [end.fileno()])
         except OSError as error:
@@ -194,7 +211,7 @@ class Origin:
 
     def give_up(self) -> None:
         """End it if it is still loading."""
-        if not self._stamp:
+        if not self._has_loaded:
             self._process.kill()
 
     def stop(self) -> None:
@@ -214,18 +231,38 @@ class Origin:
 class Workers:
     """Starts workers, all of one origin where copies can be made; a context that ends them."""
 
-    def __init__(self, start: Mapping[str, object], wanted: int, *, copies: bool = COPIES) -> None:
-        """Begin to load for as many workers as are wanted."""
+    def __init__(
+        self,
+        start: Mapping[str, object],
+        wanted: int,
+        *,
+        early: Origin | None = None,
+        copies: bool = COPIES,
+    ) -> None:
+        """Begin to load for as many workers as are wanted.
+
+        An origin that was started `early` is the first of them, and loads in any case.
+        """
         self._start = start
         self._copies = copies
+        self._early = early
         self._guard = threading.Lock()
         self._is_over = False
-        first = min(wanted, 1) if copies else wanted
-        self._origins = [Origin(start, copies=copies) for _ in range(first)]
-        self._unused = list(self._origins)
+        self._origins = [early] if early else []
+        first = max(min(wanted, 1) if copies else wanted, len(self._origins))
+        self._unused = [self._loading() for _ in range(first)]
 
     def __enter__(self) -> Self:
         return self
+
+    def stamp(self) -> tuple[str, str] | None:
+        """The stamp that the first origin tells, and its words; None if there is none or it ended.
+
+        None begins to load for it; that one ended is said to whoever asks for a worker.
+        """
+        with suppress(WorkerDiedError):
+            return self._unused[0].stamp() if self._unused else None
+        return None
 
     def new(self) -> tuple[Worker, str]:
         """A worker that is ready, and the stamp of the coder that it works as.
@@ -247,9 +284,16 @@ class Workers:
             if self._is_over:
                 raise WorkerDiedError("the run is over")
             if not self._unused or self._unused[-1].has_ended:
-                self._unused.append(Origin(self._start, copies=self._copies))
-                self._origins.append(self._unused[-1])
+                self._unused.append(self._loading())
             return self._unused[-1] if self._copies else self._unused.pop()
+
+    def _loading(self) -> Origin:
+        origin, self._early = self._early, None
+        if origin is None:
+            origin = Origin(copies=self._copies)
+            self._origins.append(origin)
+        origin.load(self._start)
+        return origin
 
     def hurry(self) -> None:
         """Wait for none that is still loading: whoever asks it for a worker hears that it ended.

@@ -11,7 +11,7 @@ from dateline.ingest import read
 from dateline.lexicon import layers_of
 from dateline.model import Document, Query
 from dateline.record import Record
-from dateline.run import code_record, read_settings
+from dateline.run import HeadStart, code_record, read_settings
 from dateline.serve.desk import Desk
 from dateline.serve.show import desk_of
 
@@ -70,4 +70,4 @@ def load_example(path: Path, reports: str) -> None:
     layers = tuple(layers_of(path, settings.layers(path)))
     with record.lock():
         added = record.add(one for one in read([reports]) if isinstance(one, Document))
-        code_record(record, settings, layers, added=len(added))
+        code_record(record, settings, layers, ahead=HeadStart(len(added)))
