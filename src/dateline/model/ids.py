@@ -3,7 +3,7 @@
 import base64
 import hashlib
 
-ID_CHARACTERS = 16  # 80 bits: one chance in 2 million of any double among a billion ids
+ID_BYTES = 10  # 16 characters: one chance in 2 million of any double among a billion ids
 
 
 def content_id(letter: str, *parts: str, digest: str = "base32") -> str:
@@ -25,5 +25,5 @@ def content_id(letter: str, *parts: str, digest: str = "base32") -> str:
         raw = part.encode()
         hashed.update(len(raw).to_bytes(8, "big"))
         hashed.update(raw)
-    name = base64.b32encode(hashed.digest()).decode().lower()[:ID_CHARACTERS]
+    name = base64.b32encode(hashed.digest()[:ID_BYTES]).decode().lower()
     return f"{letter}-{name}"
