@@ -145,7 +145,7 @@ def with_imports(lexicon: Lexicon, layers: Sequence[Path], faults: list[Fault]) 
     """The lexicon with the tables that were imported into its layers, the last layer's first."""
     rosters: list[Roster] = []
     atlases: list[Atlas] = []
-    for layer in reversed(layers):
+    for layer in reversed([layer for layer in layers if layer.is_dir()]):
         try:
             if found := opened(layer / FOLDER / ACTORS):
                 rosters.append(ImportedActors(*found))
