@@ -241,7 +241,7 @@ class Workers:
     ) -> None:
         """Begin to load for as many workers as are wanted.
 
-        An origin that was started `early` is the first of them, and loads in any case.
+        An origin that was started `early` is the first of them.
         """
         self._start = start
         self._copies = copies
@@ -249,14 +249,14 @@ class Workers:
         self._guard = threading.Lock()
         self._is_over = False
         self._origins = [early] if early else []
-        first = max(min(wanted, 1) if copies else wanted, len(self._origins))
+        first = min(wanted, 1) if copies else wanted
         self._unused = [self._loading() for _ in range(first)]
 
     def __enter__(self) -> Self:
         return self
 
     def stamp(self) -> tuple[str, str] | None:
-        """The stamp that the first origin tells, and its words; None if there is none or it ended.
+        """The stamp that the first origin tells, and its words; None if none loads or it ended.
 
         None begins to load for it; that one ended is said to whoever asks for a worker.
         """
