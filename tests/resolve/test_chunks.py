@@ -10,14 +10,16 @@ import pytest
         ("The rebel attack on Goma killed ten.", {"rebel"}),
         ("An opposition protest closed the port.", {"opposition"}),
         ("The police station was closed.", set()),
-        ("A US army raid killed ten.", set()),
+        ("A US army raid killed ten.", {"US army"}),
+        ("Two men died in New Delhi police firing.", {"New Delhi police"}),
         ("The rebel leader was absent.", set()),
     ],
 )
 def test_a_body_acts_where_it_stands_before_a_deed(reading_of, text, phrases):
     reading = reading_of(text)
-    bodies = {"army", "opposition", "police", "rebel"}
-    assert {m.who.text for m in reading.mentions if m.is_actor} & bodies == phrases
+    bodies = ("army", "opposition", "police", "rebel", "US", "New Delhi")
+    found = {m.who.text or "" for m in reading.mentions if m.is_actor}
+    assert {text for text in found if text.endswith(bodies)} == phrases
 
 
 @pytest.mark.parametrize(

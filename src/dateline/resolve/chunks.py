@@ -80,8 +80,12 @@ def chunks(parse: Parse, standing: Standing) -> Iterator[Chunk]:
         elif token.pos == "NUM" and token.dep in COUNTED:
             first, last = left_edge(parse, token), right_edge(parse, token)
             yield Chunk(first, token.i + 1, last, token.i, is_count=last == token.i + 1)
-        elif stands_for_people(parse, token) or is_doer(parse, token, standing):
+        elif stands_for_people(parse, token):
             yield Chunk(token.i, token.i + 1, token.i + 1, token.i)
+        elif is_doer(parse, token.i, standing):
+            yield Chunk(with_name(parse, token), token.i + 1, token.i + 1, token.i)
+        elif token.ent and is_doer(parse, token.i + 1, standing):
+            continue  # a part of that: "*Israeli* army raid"
         elif token.pos in NOUNS or (token.pos == "ADJ" and token.ent in ADJECTIVE_LABELS):
             chunk = around(parse, token)
             if chunk is not None:
@@ -95,12 +99,20 @@ def is_some(parse: Parse, token: Token, some: Container[str]) -> bool:
     return all(kid.lower != "of" for kid in parse.kids(token.i, "prep"))
 
 
-def is_doer(parse: Parse, token: Token, standing: Standing) -> bool:
-    """Whether a word stands before what it does, and no name before it says more."""
+def is_doer(parse: Parse, at: int, standing: Standing) -> bool:
+    """Whether a word stands before what it does."""
+    if at >= len(parse.tokens):
+        return False
+    token = parse.tokens[at]
     if token.dep not in MODIFIERS or token.lemma not in standing.doers:
         return False
-    named = token.i and parse.tokens[token.i - 1].ent in NAME_LABELS
-    return not named and token.head > token.i and parse.tokens[token.head].lemma in standing.deeds
+    return token.head > at and parse.tokens[token.head].lemma in standing.deeds
+
+
+def with_name(parse: Parse, token: Token) -> int:
+    """The first word of the name right before a noun; its own place where there is none."""
+    before = parse.tokens[token.i - 1] if token.i else token
+    return entity(parse, before)[0] if before.ent in NAME_LABELS else token.i
 
 
 def stands_for_people(parse: Parse, token: Token) -> bool:
