@@ -219,3 +219,18 @@ def test_what_an_analyst_tells_has_the_participants_that_the_classifier_sees():
         reading(text), range(at, at + 1), "SUPPORT", "", user="ada"
     )
     assert [who.text for who in claim.actor] == ["army"]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Kenya received the Ugandan president on Friday.", ("Ugandan president", "Kenya")),
+        ("Kenya received the Ugandan aid on Friday.", ("Kenya", "")),
+    ],
+)
+def test_guests_act_whomever_the_classifier_takes_for_the_actor(text, roles):
+    said = Says("received", judged(text, {"actor": {"Kenya": 0.9}}, "CONSULT"))
+    coder = replace(DictionaryCoder.build(load()), second=SecondOpinion.build(load(), said))
+    (claim,) = coder(reading(text))
+    found = [one[0].text if one else "" for one in (claim.actor, claim.recipient)]
+    assert tuple(found) == roles

@@ -19,6 +19,7 @@ LOOSE = ("purpose.object", "clause.object", "clause.subject", "for", "at", "from
 TO_NOBODY = ("MOBILIZE",)  # one of seven recipients that the classifier saw was right
 TIMES = ("DATE", "TIME")
 EXPLETIVE = "it"  # "it rained"
+VISIT = "CONSULT"
 SEEN = "the classifier sees it take part"
 MODIFIERS = ("poss", "amod", "compound", "nmod")
 
@@ -29,7 +30,7 @@ def looked_over(reading: Reading, candidate: Candidate, parties: Parties) -> Can
     Where it sees none of those whom the parse gives, whom it is sure of takes part instead.
     """
     opinion = candidate.fired.opinion
-    if opinion is None:
+    if opinion is None or is_received(candidate):
         return candidate
     anchor = candidate.fired.frame.anchor
     present = candidate.roles.attendee
@@ -42,6 +43,13 @@ def looked_over(reading: Reading, candidate: Candidate, parties: Parties) -> Can
     recipient = tuple(who for who in undergoes if not is_among(who, actor))
     attendee = tuple(who for who in present if not is_among(who, (*actor, *recipient)))
     return replace(candidate, roles=Roles(actor, recipient, attendee))
+
+
+def is_received(candidate: Candidate) -> bool:
+    """Whether somebody receives a guest, who acts: "*Kenya* hosted Chad's president"."""
+    pattern, roles = candidate.fired.pattern, candidate.roles
+    turned = pattern.actor == ("object",) and pattern.recipient == ("subject",)
+    return pattern.type == VISIT and turned and bool(roles.actor and roles.recipient)
 
 
 def acting(
