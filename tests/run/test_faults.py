@@ -170,19 +170,23 @@ def test_an_origin_that_is_not_needed_any_more_ends_while_it_loads(start):
     assert is_gone(origin)
 
 
-def test_ctrl_c_while_workers_load_waits_for_none(tmp_path, reports_file, command):
+# Before the run has begun there is nothing to tell.
+@pytest.mark.parametrize(
+    ("sign", "says"), [("*/*.parquet", ""), ("progress.json", "coded 0")], ids=["added", "begun"]
+)
+def test_ctrl_c_while_workers_load_waits_for_none(tmp_path, reports_file, command, sign, says):
     record = tmp_path / "a.dateline"
     process = subprocess.Popen(
         [command, "code", str(reports_file), "--record", str(record)],
         stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
-    while process.poll() is None and not (record / "progress.json").exists():
+    while process.poll() is None and not any(record.glob(sign)):
         time.sleep(0.01)
     (origin,) = children_of(process.pid)
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=TO_END / 2)
     assert process.returncode == 130, told
-    assert "coded 0" in told
+    assert says in told
     assert is_gone(origin)
 
 
@@ -258,6 +262,16 @@ def test_an_origin_that_ended_tells_no_stamp(start):
     with Workers(start, 1, early=origin) as workers:
         origin.give_up()
         assert workers.stamp() is None
+
+
+def test_an_early_origin_that_ended_is_replaced(start):
+    origin = Origin()
+    origin.stop()
+    with Workers(start, 1, early=origin) as workers:
+        assert workers.stamp() is not None
+        worker, _ = workers.new()
+        assert Path(f"/proc/{worker.process.pid}").exists()
+        worker.stop()
 
 
 def test_faults_of_a_lexicon_are_told_though_the_origin_reads_it(tmp_path, reports_file, run):

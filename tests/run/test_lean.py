@@ -1,6 +1,8 @@
 """What is loaded when: processes that code are started first and load no more than they need."""
 
+import ast
 import importlib
+import inspect
 import pkgutil
 import subprocess
 import sys
@@ -27,6 +29,11 @@ def test_a_room_holds_what_it_names_and_no_module_stands_in_for_it(room):
     assert modules.isdisjoint(package.__all__)
     for name in package.__all__:
         assert getattr(package, name) is not None
+    lines = ast.walk(ast.parse(inspect.getsource(package)))
+    imported = [one for one in lines if isinstance(one, ast.ImportFrom) and one.module]
+    imported = [one for one in imported if one.module.startswith(room)]
+    typed = {name.name: one.module for one in imported for name in one.names}
+    assert typed == {name: f"{room}.{module}" for name, module in package.HOMES.items()}
     with pytest.raises(AttributeError, match="nothing_like_it"):
         _ = package.nothing_like_it
 

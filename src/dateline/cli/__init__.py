@@ -4,8 +4,10 @@ import gc
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from dateline.run.workers import Origin
+if TYPE_CHECKING:
+    from dateline.run.workers import Origin
 
 INTERRUPTED = 130
 GO_ON = "interrupted: run the same command again to go on"
@@ -30,13 +32,22 @@ def main() -> None:
 
 
 @contextmanager
-def early(arguments: Sequence[str]) -> Iterator[Origin | None]:
-    """An origin of workers for a command that will code; it loads beside all that comes before."""
+def early(arguments: Sequence[str]) -> "Iterator[Origin | None]":
+    """An origin of workers for a command that will code; it loads beside all that comes before.
+
+    None where the system gives no process: the run says so if it needs one.
+    """
     command = next((one for one in arguments if not one.startswith("-")), "")
     if command != "code" or not CODES_NOTHING.isdisjoint(arguments):
         yield None
         return
-    origin = Origin()
+    from dateline.run.workers import Origin  # noqa: PLC0415 - Ctrl-C is quiet by now
+
+    try:
+        origin = Origin()
+    except OSError:
+        yield None
+        return
     try:
         yield origin
     finally:

@@ -2,15 +2,15 @@
 
 The sets mark different things: the tests of PETRARCH sentences of which its coder should make
 nothing, India Police Events which of five deeds of the police a sentence tells. A sentence without
-one may hold other events; so claims of the police are counted by themselves, and, as one that makes
-no claims errs in no sentence, in how many sentences with a deed of force the police acts.
+one may hold other events; so claims of the police are counted by themselves, also where the police
+use force: a coder that makes no claims errs nowhere.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.evaluate.gold import Measured, Record
-from dateline.evaluate.measures import percent
+from dateline.evaluate.measures import percent, prf
 from dateline.evaluate.stages import pipeline
 from dateline.model import Claim, Document
 
@@ -36,8 +36,12 @@ class Marked:
 
 
 def eventless(records: Iterable[Record]) -> Measured:
-    """Claims made in 100 sentences without events, how many of 100 hold one or more, and police."""
-    rows = [row for row in records if any(not one.labels for one in marked(row))]
+    """Claims made in 100 sentences without events, how many of 100 hold one or more, and police.
+
+    All records with marked sentences are coded. `police` is precision, recall and F1 of sentences
+    in which the police act, among those with a deed of force and those without any deed.
+    """
+    rows = [row for row in records if any(marked(row))]
     documents = [Document.of(row["text"], origin=str(row["id"])) for row in rows]
     quiet: list[Marked] = []
     force: list[Marked] = []
@@ -48,11 +52,12 @@ def eventless(records: Iterable[Record]) -> Measured:
         force += [one for one in found if not FORCE.isdisjoint(one.labels)]
         told = [claim.anchor.text for one in without for claim in one.claims]
         predicted.append({"id": row["id"], "claims": told})
+    caught, alarms = (sum(one.has_police for one in some) for some in (force, quiet))
     figures = {
         "claims_in_100": percent(sum(len(one.claims) for one in quiet), len(quiet)),
         "sentences_with_claims": percent(sum(bool(one.claims) for one in quiet), len(quiet)),
-        "sentences_with_police": percent(sum(one.has_police for one in quiet), len(quiet)),
-        "police_found": percent(sum(one.has_police for one in force), len(force)),
+        "sentences_with_police": percent(alarms, len(quiet)),
+        "police": prf(caught, caught + alarms, len(force)),
         "n": len(quiet),
         "documents": len(rows),
     }

@@ -60,7 +60,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
             "actors", "f_reign_leaders.jsonl", ("country", "country_2015_on")
         ),
         "factuality": Check("factuality", "c_factuality_unified.jsonl", ("uw_pearson",), 3000),
-        "eventless": Check("eventless", "a_india_police_events.jsonl", ("police_found",), 200),
+        "eventless": Check("eventless", "a_india_police_events.jsonl", ("police.f1",), 200),
         "coreference": Check("coreference", "e_ecbplus.jsonl", ("conll", "b3"), 200),
         "reports": Check("reports", "c_basil_triples.jsonl", ("b3", "b3_undated")),
         "copies": Check("copies", "e_neardup_constructed.jsonl", ("f1",)),

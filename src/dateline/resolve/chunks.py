@@ -1,7 +1,7 @@
 """Noun phrases of a parse: where each begins and ends, and its head."""
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from dateline.model import Lexicon, Parse, Token
 
@@ -26,6 +26,7 @@ PHRASE_PREPOSITIONS = frozenset(("of", "for", "from", "in", "at"))
 BETWEEN_NAMES = 2  # ", and" or "and the"
 LONGEST_RIGHT = 8
 MODIFIERS = ("compound", "amod", "nmod")
+HEDGING = ("ADJ", "ADP", "ADV", "SCONJ")  # before a number; a noun there belongs to it ("No. 2")
 PARTS = ("nsubj", "nsubjpass", "dobj", "dative", "pobj", "conj")
 COUNTED = ("nsubj", "nsubjpass", "dobj")  # where a number may stand for people
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -53,23 +54,21 @@ class Chunk:
 class Standing:
     """Words that stand for somebody where other words would not.
 
-    `some` are subjects ("*both* have agreed"), `doers` stand before one of the `deeds` ("*police*
-    firing").
+    `some` are subjects ("*both* have agreed"); `bodies` and `fighters` stand before one of the
+    `deeds` ("*police* firing"), bodies with the name before them ("*Israeli army* raid"), fighters
+    where there is none ("*rebel* attack": "*Taliban* militant attack" is the Taliban's).
     """
 
     some: frozenset[str] = frozenset()
-    doers: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
+    fighters: frozenset[str] = frozenset()
     deeds: frozenset[str] = frozenset()
 
     @classmethod
     def build(cls, lexicon: Lexicon) -> "Standing":
-        """Take the words from a lexicon; deeds are the nouns that patterns have as their anchor."""
-        nouns = (noun for pattern in lexicon.patterns for noun in pattern.noun)
-        return cls(
-            some=frozenset(lexicon.words.get("actors.some", ())),
-            doers=frozenset(lexicon.words.get("actors.doers", ())),
-            deeds=frozenset(noun.lower().split()[-1] for noun in nouns),
-        )
+        """Take the words from a lexicon, where they stand under these names."""
+        names = (field.name for field in fields(cls))
+        return cls(**{name: frozenset(lexicon.words.get(f"actors.{name}", ())) for name in names})
 
 
 def chunks(parse: Parse, standing: Standing) -> Iterator[Chunk]:
@@ -84,7 +83,7 @@ def chunks(parse: Parse, standing: Standing) -> Iterator[Chunk]:
             yield Chunk(token.i, token.i + 1, token.i + 1, token.i)
         elif is_doer(parse, token.i, standing):
             yield Chunk(with_name(parse, token), token.i + 1, token.i + 1, token.i)
-        elif token.ent and is_doer(parse, token.i + 1, standing):
+        elif is_name_before(token) and is_doer(parse, token.i + 1, standing):
             continue  # a part of that: "*Israeli* army raid"
         elif token.pos in NOUNS or (token.pos == "ADJ" and token.ent in ADJECTIVE_LABELS):
             chunk = around(parse, token)
@@ -104,15 +103,21 @@ def is_doer(parse: Parse, at: int, standing: Standing) -> bool:
     if at >= len(parse.tokens):
         return False
     token = parse.tokens[at]
-    if token.dep not in MODIFIERS or token.lemma not in standing.doers:
+    if token.dep not in MODIFIERS or parse.tokens[token.head].lemma not in standing.deeds:
         return False
-    return token.head > at and parse.tokens[token.head].lemma in standing.deeds
+    alone = at == 0 or not is_name_before(parse.tokens[at - 1])
+    return token.lemma in standing.bodies or (alone and token.lemma in standing.fighters)
 
 
 def with_name(parse: Parse, token: Token) -> int:
     """The first word of the name right before a noun; its own place where there is none."""
     before = parse.tokens[token.i - 1] if token.i else token
-    return entity(parse, before)[0] if before.ent in NAME_LABELS else token.i
+    return entity(parse, before)[0] if is_name_before(before) else token.i
+
+
+def is_name_before(token: Token) -> bool:
+    """Whether a name modifies what follows it: "*Kenyan* police", not "in *Kenya* police raids"."""
+    return token.dep in MODIFIERS and token.ent in NAME_LABELS
 
 
 def stands_for_people(parse: Parse, token: Token) -> bool:
@@ -175,7 +180,7 @@ def left_edge(parse: Parse, token: Token) -> int:
 
 def is_loose(parse: Parse, token: Token) -> bool:
     """Whether a token at the beginning of a phrase is no part of it ("*as many as* 98 people")."""
-    if token.pos != "NUM" and parse.tokens[token.head].pos == "NUM" and token.ent != "MONEY":
+    if token.pos in HEDGING and parse.tokens[token.head].pos == "NUM":
         return True
     return token.pos in ("DET", "PUNCT", "SPACE", "CCONJ", "ADP") or token.dep in (
         "advmod", "predet", "preconj", "case",

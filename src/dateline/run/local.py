@@ -223,6 +223,8 @@ def code_record(
     with interruptible() as asking, Workers(start, wanted, early=ahead.origin) as started:
         asking.hurry = started.hurry
         told_by = started.stamp()
+        if told_by is None and asking.stopping.is_set():
+            return RunReport(interrupted=True)
         stamp = Stamp(*told_by) if told_by else stamp_of(settings, load(layers))
         pending = record.pending(stamp.coder)
         now = datetime.now(UTC).isoformat(timespec="seconds")

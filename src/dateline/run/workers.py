@@ -136,7 +136,7 @@ class Origin:
     """
 
     def __init__(self, *, copies: bool = COPIES) -> None:
-        """Start it; until it is told what to load, it imports what nearly all runs need.
+        """Start it; until it is told what to load, it imports and reads what nearly all runs need.
 
         It is of our session, since where sessions get equal shares, its politeness counts only in
         one; of a process group of its own, so that Ctrl-C is left to us.
@@ -156,9 +156,14 @@ class Origin:
         self._is_lost = False
 
     @property
+    def is_alive(self) -> bool:
+        """Whether the process is still there."""
+        return self._process.poll() is None
+
+    @property
     def has_ended(self) -> bool:
         """Whether it had loaded everything and no more can be asked of it."""
-        return self._has_loaded and (self._is_lost or self._process.poll() is not None)
+        return self._has_loaded and (self._is_lost or not self.is_alive)
 
     def load(self, start: Mapping[str, object]) -> None:
         """Tell it what to load."""
@@ -241,7 +246,7 @@ class Workers:
     ) -> None:
         """Begin to load for as many workers as are wanted.
 
-        An origin that was started `early` is the first of them.
+        An origin that was started `early` is the first of them, if it is still there.
         """
         self._start = start
         self._copies = copies
@@ -258,7 +263,7 @@ class Workers:
     def stamp(self) -> tuple[str, str] | None:
         """The stamp that the first origin tells, and its words; None if none loads or it ended.
 
-        None begins to load for it; that one ended is said to whoever asks for a worker.
+        No origin is started for it, and whoever asks for a worker hears that one ended.
         """
         with suppress(WorkerDiedError):
             return self._unused[0].stamp() if self._unused else None
@@ -289,7 +294,7 @@ class Workers:
 
     def _loading(self) -> Origin:
         origin, self._early = self._early, None
-        if origin is None:
+        if origin is None or not origin.is_alive:
             origin = Origin(copies=self._copies)
             self._origins.append(origin)
         origin.load(self._start)
