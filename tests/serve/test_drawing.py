@@ -24,17 +24,21 @@ CHINESE = "北京市人民政府外事办公室新闻发言人"
 
 
 def kept(path: Path, names: list[str]) -> None:
-    """Put names into the facts of a view: some of them in the last place of the matrix too."""
+    """Put names into the facts of a view: some of them in the last place of the matrix too.
+
+    The first two of them stand in a third of the facts, so that they are drawn wherever the most
+    frequent are, whatever the ids.
+    """
     Desk(path).shelf.view.close()
     (view,) = path.glob("serve/*.duckdb")
-    spare = "[?[1 + (hash(id || ?) % ?)::INTEGER]]"
+    spare = "[CASE WHEN rowid % 3 = 0 THEN ? ELSE ?[1 + (hash(id || ?) % ?)::INTEGER] END]"
     with duckdb.connect(str(view)) as connection:
-        for side in ("actor", "recipient"):
+        for first, side in enumerate(("actor", "recipient")):
             connection.execute(
                 f"UPDATE facts SET {side}s = {spare}, {side}_parties = {spare}, "
                 f"{side}_names = {spare}, place = ?, latitude = 40, longitude = 20, "
                 "place_grain = 'city'",
-                [*[names, side, len(names)] * 3, HOSTILE],
+                [*[names[first], names, side, len(names)] * 3, HOSTILE],
             )
 
 
