@@ -180,10 +180,7 @@ def test_ctrl_c_while_workers_load_waits_for_none(
     tmp_path, reports_file, command, sign, says, limit
 ):
     record = tmp_path / "a.dateline"
-    process = subprocess.Popen(
-        [command, "code", str(reports_file), "--record", str(record)],
-        stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+    process = begun([command, "code", str(reports_file), "--record", str(record)])
     while process.poll() is None and not any(record.glob(sign)):
         time.sleep(0.01)
     (origin,) = children_of(process.pid)
@@ -287,8 +284,14 @@ def test_faults_of_a_lexicon_are_told_though_the_origin_reads_it(tmp_path, repor
     assert "unknown table" in done.stderr
 
 
+def begun(call):
+    # In the background of a script Ctrl-C is ignored, and tests may run there.
+    heeding = ["env", "--default-signal=INT", *call]
+    return subprocess.Popen(heeding, stderr=subprocess.PIPE, text=True)
+
+
 def with_origin(call):
-    process = subprocess.Popen(call, stderr=subprocess.PIPE, text=True)
+    process = begun(call)
     while process.poll() is None and not children_of(process.pid):
         time.sleep(0.01)
     (origin,) = children_of(process.pid)
