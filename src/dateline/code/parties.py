@@ -41,8 +41,7 @@ class Parties:
     @classmethod
     def build(cls, lexicon: Lexicon) -> "Parties":
         """Take the lists from a lexicon (`code.parties.*`)."""
-        lists = (lexicon.words.get(f"code.parties.{name}", ()) for name in cls.__annotations__)
-        return cls(*map(frozenset, lists))
+        return cls(**lexicon.words_under("code.parties", cls.__annotations__))
 
     def undergoing(self, parse: Parse, noun: int, type_: str) -> Iterator[int]:
         """The heads of whoever undergoes what a noun tells; none where nothing says so."""

@@ -3,7 +3,7 @@
 Everything here can be edited as TOML or CSV; see `docs/reference/lexicon.md` for the files.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -302,3 +302,7 @@ class Lexicon:
     rosters: tuple[Roster, ...] = ()
     atlases: tuple[Atlas, ...] = ()
     digest: str = ""
+
+    def words_under(self, key: str, names: Iterable[str]) -> dict[str, frozenset[str]]:
+        """The word lists of some names under a key ("actors"), each empty where there is none."""
+        return {name: frozenset(self.words.get(f"{key}.{name}", ())) for name in names}

@@ -4,17 +4,12 @@
 that only read a record need not wait for.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from dateline.lazy import finder
 
 if TYPE_CHECKING:
     from dateline.parse.parser import SpacyParser
 
 __all__ = ["SpacyParser"]
-
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - PEP 562
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from dateline.parse import parser  # noqa: PLC0415 - see above
-
-    return getattr(parser, name)
+__getattr__ = finder(__name__, {"SpacyParser": "parser"})

@@ -4,8 +4,9 @@ A name is imported when it is first asked for: a process that only codes has no 
 libraries that read the journal and the view, which take a quarter of a second.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from dateline.lazy import finder, homes
 
 if TYPE_CHECKING:
     from dateline.record.attempts import Attempts
@@ -36,27 +37,22 @@ __all__ = [
     "content_hash", "corrected", "find_record", "from_row", "has_view", "moment_at", "moment_now",
     "move_journal", "readable", "table_within", "to_row", "verify", "view_at",
 ]  # fmt: skip
-# No module has the name of something in it: once imported, it would stand in its place.
-NAMES = {
-    "attempts": "Attempts",
-    "batches": "Batch Batches",
-    "build": "Merging readable",
-    "carry": "carried_over",
-    "journal": "Entry Journal",
-    "moments": "Moment content_hash has_view moment_at moment_now view_at",
-    "moving": "move_journal",
-    "record": "Record find_record",
-    "schema": "arrow_schema from_row to_row",
-    "settle": "corrected",
-    "timelimit": "table_within",
-    "users": "RANKS ROLES User Users",
-    "verifying": "Finding verify",
-    "view": "ORDER View",
-}
-HOMES = {name: module for module, names in NAMES.items() for name in names.split()}
-
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - PEP 562
-    if name not in HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{HOMES[name]}"), name)
+HOMES = homes(
+    {
+        "attempts": "Attempts",
+        "batches": "Batch Batches",
+        "build": "Merging readable",
+        "carry": "carried_over",
+        "journal": "Entry Journal",
+        "moments": "Moment content_hash has_view moment_at moment_now view_at",
+        "moving": "move_journal",
+        "record": "Record find_record",
+        "schema": "arrow_schema from_row to_row",
+        "settle": "corrected",
+        "timelimit": "table_within",
+        "users": "RANKS ROLES User Users",
+        "verifying": "Finding verify",
+        "view": "ORDER View",
+    }
+)
+__getattr__ = finder(__name__, HOMES)

@@ -1,7 +1,7 @@
 """Noun phrases of a parse: where each begins and ends, and its head."""
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from dateline.model import Lexicon, Parse, Token
 
@@ -67,8 +67,7 @@ class Standing:
     @classmethod
     def build(cls, lexicon: Lexicon) -> "Standing":
         """Take the words from a lexicon, where they stand under these names."""
-        names = (field.name for field in fields(cls))
-        return cls(**{name: frozenset(lexicon.words.get(f"actors.{name}", ())) for name in names})
+        return cls(**lexicon.words_under("actors", cls.__annotations__))
 
 
 def chunks(parse: Parse, standing: Standing) -> Iterator[Chunk]:

@@ -283,11 +283,8 @@ class PointingWords:
     def build(cls, lexicon: Lexicon) -> "PointingWords":
         """Take the word lists from a lexicon."""
         words = lexicon.words
-        lists = {
-            name: frozenset(words.get(f"actors.{name}", ()))
-            for name in cls.__annotations__
-            if name not in ("nouns_of", "homes", "usual")
-        }
+        names = (one for one in cls.__annotations__ if one not in ("nouns_of", "homes", "usual"))
+        lists = lexicon.words_under("actors", names)
         nouns_of = {
             name.removeprefix(NOUNS_OF): frozenset(found)
             for name, found in words.items()

@@ -4,8 +4,9 @@ A name is imported when it is first asked for: processes are started before anyt
 load no more than what they need.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from dateline.lazy import finder, homes
 
 if TYPE_CHECKING:
     from dateline.run.clock import now
@@ -39,26 +40,21 @@ __all__ = [
     "read_settings", "sectors_of", "settle", "short_name", "snapshot_of", "snapshots",
     "stamp_of", "tell", "time_in", "undo", "waiting",
 ]  # fmt: skip
-# No module has the name of something in it: once imported, it would stand in its place.
-NAMES = {
-    "clock": "now",
-    "deciding": "Decision decisions history judgements_of waiting",
-    "freezing": "Snapshot freeze is_built open_snapshot snapshot_of snapshots time_in",
-    "local": "HeadStart RunReport Told code_record",
-    "offices": "sectors_of",
-    "pipeline": "Pipeline",
-    "progress": "Progress progress_of",
-    "project": "Settings read_settings",
-    "review": "Change Settled Undoing catch_up settle undo",
-    "stages": "STAGES Stamp offered pipeline_of stamp_of",
-    "telling": "NewClaim Teller prepared tell",
-    "tryout": "Tryout matcher",
-    "views": "latest_view mark_of open_view short_name",
-}
-HOMES = {name: module for module, names in NAMES.items() for name in names.split()}
-
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - PEP 562
-    if name not in HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{HOMES[name]}"), name)
+HOMES = homes(
+    {
+        "clock": "now",
+        "deciding": "Decision decisions history judgements_of waiting",
+        "freezing": "Snapshot freeze is_built open_snapshot snapshot_of snapshots time_in",
+        "local": "HeadStart RunReport Told code_record",
+        "offices": "sectors_of",
+        "pipeline": "Pipeline",
+        "progress": "Progress progress_of",
+        "project": "Settings read_settings",
+        "review": "Change Settled Undoing catch_up settle undo",
+        "stages": "STAGES Stamp offered pipeline_of stamp_of",
+        "telling": "NewClaim Teller prepared tell",
+        "tryout": "Tryout matcher",
+        "views": "latest_view mark_of open_view short_name",
+    }
+)
+__getattr__ = finder(__name__, HOMES)
